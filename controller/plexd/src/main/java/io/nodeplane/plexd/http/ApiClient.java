@@ -1,0 +1,13 @@
+package io.nodeplane.plexd.http;
+
+/** Sends one request and waits for the whole answer (protocol facts 3.1). Thread-safe. */
+@FunctionalInterface
+public interface ApiClient {
+    /**
+     * The decoded body of a 2xx answer, empty for 204.
+     *
+     * @throws ApiException for everything else, classified
+     * @throws InterruptedException when the caller is being stopped
+     */
+    byte[] send(ApiRequest request) throws ApiException, InterruptedException;
+}

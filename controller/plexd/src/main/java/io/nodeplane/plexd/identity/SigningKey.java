@@ -1,0 +1,52 @@
+package io.nodeplane.plexd.identity;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+
+/**
+ * The control plane's Ed25519 public key (RFC 8032) that signs events.
+ *
+ * <p>Standard base64 of the 32 raw bytes, or of the 44 bytes of SubjectPublicKeyInfo (RFC 8410): protocol facts 2.2.
+ *
+ * @param text base64 as received
+ */
+public record SigningKey(String text) {
+    private static final byte[] SPKI_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
+
+    public SigningKey {
+        if (spki(text).length == 0) {
+            throw new IllegalArgumentException(
+                    "signing key must be base64 of 32 raw bytes or of a 44-byte SubjectPublicKeyInfo");
+        }
+    }
+
+    /** The key as the JDK wants it. */
+    public PublicKey publicKey() {
+        try {
+            return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(spki(text)));
+        } catch (GeneralSecurityException notACurvePoint) {
+            throw new IllegalArgumentException("signing key is no Ed25519 key", notACurvePoint);
+        }
+    }
+
+    private static byte[] spki(String text) {
+        byte[] decoded;
+        try {
+            decoded = Base64.getDecoder().decode(text);
+        } catch (IllegalArgumentException notBase64) {
+            return new byte[0];
+        }
+        if (decoded.length == 32) {
+            var joined = Arrays.copyOf(SPKI_PREFIX, SPKI_PREFIX.length + decoded.length);
+            System.arraycopy(decoded, 0, joined, SPKI_PREFIX.length, decoded.length);
+            return joined;
+        }
+        var isSpki = decoded.length == 44 && Arrays.equals(SPKI_PREFIX, 0, 12, decoded, 0, 12);
+        return isSpki ? decoded : new byte[0];
+    }
+}

@@ -1,0 +1,30 @@
+package io.nodeplane.plexd.registration;
+
+import io.nodeplane.plexd.http.ApiException;
+import io.nodeplane.plexd.identity.Identity;
+import java.util.Map;
+
+/** The control plane's door for new nodes. */
+@FunctionalInterface
+public interface Registrations {
+    /**
+     * Registers once, without retry.
+     *
+     * @throws ApiException.Malformed when the answer lacks a member or a key has the wrong length; nothing is stored then
+     */
+    Identity register(Request request) throws ApiException, InterruptedException;
+
+    /**
+     * What a new node tells.
+     *
+     * @param token the one-time credential
+     * @param hostname non-empty
+     * @param publicKey X25519 public key, standard base64 of 32 bytes (44 characters)
+     * @param metadata free labels from {@code registration.metadata}
+     */
+    record Request(BootstrapToken token, String hostname, String publicKey, Map<String, String> metadata) {
+        public Request {
+            metadata = Map.copyOf(metadata);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.nodeplane.plexd.state;
+
+import io.nodeplane.plexd.identity.SigningKey;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The desired state of one node, free of any wire form (protocol facts 3.3).
+ *
+ * @param peers mesh peers, by id
+ * @param policies network policies, by id
+ * @param signingKeys event keys, absent when the answer has none
+ * @param metadata free labels of the node
+ * @param data entries that workloads read
+ * @param secretRefs names and versions of secrets; values are fetched one by one
+ * @param bridge bridge, relay, user access, ingress and site-to-site blocks as canonical JSON text by block name: no
+ *     feature reads them yet, but a change must be noticed
+ */
+public record NodeState(
+        List<Peer> peers,
+        List<Policy> policies,
+        Optional<SigningKeys> signingKeys,
+        Map<String, String> metadata,
+        List<DataEntry> data,
+        List<SecretRef> secretRefs,
+        Map<String, String> bridge) {
+    /** Nothing wanted: what a fresh agent has applied. */
+    public static final NodeState EMPTY =
+            new NodeState(List.of(), List.of(), Optional.empty(), Map.of(), List.of(), List.of(), Map.of());
+
+    public NodeState {
+        peers = List.copyOf(peers);
+        policies = List.copyOf(policies);
+        metadata = Map.copyOf(metadata);
+        data = List.copyOf(data);
+        secretRefs = List.copyOf(secretRefs);
+        bridge = Map.copyOf(bridge);
+    }
+
+    /**
+     * A mesh peer. Keys are kept as text: the control plane may send what is no key, and one bad peer must not cost the
+     * rest (protocol facts 9.1 c).
+     *
+     * @param presharedKey empty when the peer has none; a secret, never printed
+     */
+    public record Peer(
+            String id, String publicKey, String meshIp, String endpoint, List<String> allowedIps, String presharedKey) {
+        public Peer {
+            allowedIps = allowedIps.stream().sorted().toList();
+        }
+
+        @Override
+        public String toString() {
+            return "Peer[" + id + ", " + meshIp + ", " + endpoint + "]";
+        }
+    }
+
+    /** A network policy. */
+    public record Policy(String id, List<Rule> rules) {
+        public Policy {
+            rules = List.copyOf(rules);
+        }
+    }
+
+    /**
+     * One rule of a policy.
+     *
+     * @param port 0 means any
+     */
+    public record Rule(String source, String destination, int port, String protocol, String action) {}
+
+    /**
+     * Keys that sign events.
+     *
+     * @param previous still accepted until {@code transitionExpires}; never accepted without that time
+     */
+    public record SigningKeys(SigningKey current, Optional<SigningKey> previous, Optional<Instant> transitionExpires) {}
+
+    /**
+     * One data entry.
+     *
+     * @param payloadJson any JSON value as its text
+     * @param version counts up from 1
+     */
+    public record DataEntry(String key, String contentType, String payloadJson, long version, Instant updatedAt) {}
+
+    /** One secret by name and version. */
+    public record SecretRef(String key, long version) {}
+}
