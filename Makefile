@@ -1,0 +1,112 @@
+# Nodeplane: `make` prints what there is.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+# ---- pins: each under the page that lists its releases ----------------------------------------------------------------
+# https://github.com/kubernetes-sigs/kind/releases (the notes of a release list the node images made for it)
+export KIND_VERSION := v0.31.0
+export KUBERNETES_VERSION := v1.34.3
+export NODE_IMAGE := kindest/node:v1.34.3@sha256:08497ee19eace7b4b5348db5c6a1591d7752b164530a36f855cb0f2bdcbadd48
+# https://github.com/kubernetes/kubernetes/blob/v1.34.3/cmd/kubeadm/app/constants/constants.go (what this Kubernetes goes with)
+export ETCD_VERSION := 3.6.5-0
+export COREDNS_VERSION := v1.12.1
+export PAUSE_VERSION := 3.10
+# https://github.com/containerd/containerd/releases
+export CONTAINERD_VERSION := v2.2.0
+# https://github.com/kubernetes-sigs/kustomize/releases
+export KUSTOMIZE_VERSION := v5.8.2
+# https://github.com/kyverno/kyverno/releases
+export KYVERNO_VERSION := v1.19.1
+# https://go.dev/dl/
+export GO_VERSION := 1.26.8
+
+# ---- settings ---------------------------------------------------------------------------------------------------------
+# Another name lets several checkouts have a cluster each.
+export CLUSTER_NAME ?= plexd-e2e
+export DEMO_CLUSTER_NAME ?= plexd-demo
+# How long the DaemonSet may take to roll out.
+export TIMEOUT ?= 120s
+export NODEPLANE_CACHE ?= $(HOME)/.cache/nodeplane
+
+CLUSTER := e2e/cluster
+export PATH := $(NODEPLANE_CACHE)/bin:$(PATH)
+# Looked for when a verb needs it: its absence must not keep `make help` or `make cluster-up` from working.
+MAVEN = JAVA_HOME=$$($(CLUSTER)/jdk.sh) ./mvnw
+
+##@ Look
+.PHONY: help
+help: ## Print this list
+	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z0-9-]+:.*## / {printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@printf '\n  CLUSTER_NAME=%s TIMEOUT=%s NODEPLANE_CACHE=%s\n' '$(CLUSTER_NAME)' '$(TIMEOUT)' '$(NODEPLANE_CACHE)'
+
+.PHONY: demo
+demo: ## A cluster with an agent on every node, and what it shows
+	CLUSTER_NAME=$(DEMO_CLUSTER_NAME) e2e/demo.sh up
+
+.PHONY: demo-down
+demo-down: ## Delete the demo's cluster
+	CLUSTER_NAME=$(DEMO_CLUSTER_NAME) $(CLUSTER)/cluster.sh down
+
+##@ Build
+.PHONY: build
+build: ## Compile all modules, with static analysis
+	$(MAVEN) -q test-compile
+
+.PHONY: image
+image: engine ## Build the images of the agent and the mock control plane
+
+.PHONY: generate
+generate: ## Write the generated manifests and documents
+
+.PHONY: lint
+lint: ## Check formatting, shell scripts and CRDs
+
+.PHONY: verify
+verify: ## Check that generated files are up to date
+
+##@ Test
+.PHONY: test
+test: ## unit it policy e2e in one go; leaves nothing running
+	@$(CLUSTER)/test.sh unit it policy e2e
+
+.PHONY: unit
+unit: ## Fast tests (*Test)
+	$(MAVEN) test
+
+.PHONY: it
+it: engine ## Tests against a real API server, sockets and processes (*IT)
+	$(CLUSTER)/images.sh apiserver
+	TESTCONTAINERS_RYUK_DISABLED=true $(MAVEN) verify -DskipTests -DskipITs=false
+
+.PHONY: policy
+policy: ## Kyverno policies against good and bad resources, and against the rendered overlays
+	$(CLUSTER)/tools.sh kustomize kyverno
+
+.PHONY: e2e
+e2e: cluster-up image ## The seed's phases and more, on a three-node cluster (*E2E)
+	$(MAVEN) verify -pl e2e -am
+
+.PHONY: bench
+bench: ## Measure the agent in the cluster and print a table
+
+##@ Cluster
+.PHONY: cluster-up
+cluster-up: ## Make the kind cluster CLUSTER_NAME anew
+	$(CLUSTER)/cluster.sh up
+
+.PHONY: cluster-down
+cluster-down: ## Delete the cluster CLUSTER_NAME
+	$(CLUSTER)/cluster.sh down
+
+.PHONY: cluster-smoke
+cluster-smoke: ## Prove that names, networks, logs and port-forward work in the cluster
+	$(CLUSTER)/smoke.sh
+
+.PHONY: engine
+engine: ## Look for a Docker engine; on Debian as root install and start one
+	$(CLUSTER)/engine.sh up
+
+.PHONY: tools
+tools: ## Have kind, kubectl, kustomize and kyverno in the cache
+	$(CLUSTER)/tools.sh kind kubectl kustomize kyverno

@@ -1,0 +1,49 @@
+#!/usr/bin/env bash
+# Makes sure that tools exist, links them into the cache's bin folder and prints their paths: tools.sh kind|kubectl|kustomize|kyverno...
+. "$(dirname "$0")/steps.sh"
+. "$HERE/gobuild.sh"
+. "$HERE/kubernetes.sh"
+
+kind() {
+  need KIND_VERSION
+  pinned kind sigs.k8s.io/kind "$KIND_VERSION"
+  echo "$(build kind "" "" sigs.k8s.io/kind)/kind"
+}
+
+kustomize() {
+  need KUSTOMIZE_VERSION
+  pinned kustomize sigs.k8s.io/kustomize/kustomize/v5 "$KUSTOMIZE_VERSION"
+  echo "$(build kustomize "" "" sigs.k8s.io/kustomize/kustomize/v5)/kustomize"
+}
+
+kyverno() {
+  need KYVERNO_VERSION
+  pinned kyverno github.com/kyverno/kyverno "$KYVERNO_VERSION"
+  echo "$(build kyverno "" "" github.com/kyverno/kyverno/cmd/cli/kubectl-kyverno)/kubectl-kyverno"
+}
+
+# One minor version away from the server is supported by Kubernetes.
+kubectl() {
+  need KUBERNETES_VERSION
+  local installed wanted
+  wanted=$(echo "$KUBERNETES_VERSION" | cut -d. -f2)
+  installed=$(command kubectl version --client -o json 2>/dev/null | sed -n 's/.*"gitVersion": "v1\.\([0-9]*\)\..*/\1/p' | head -1) || true
+  if [ -n "$installed" ] && [ $((installed - wanted)) -ge -1 ] && [ $((installed - wanted)) -le 1 ]; then
+    type -P kubectl
+    return
+  fi
+  echo "$(build_kubernetes kubectl)/kubectl"
+}
+
+[ $# -gt 0 ] || die "usage: tools.sh kind|kubectl|kustomize|kyverno..."
+# The links must not be taken for tools that somebody installed.
+PATH=$(echo "$PATH" | tr : '\n' | grep -vxF "$CACHE/bin" | paste -sd:)
+for tool in "$@"; do
+  case $tool in
+    kind | kubectl | kustomize | kyverno) ;;
+    *) die "no such tool: $tool. Known: kind kubectl kustomize kyverno" ;;
+  esac
+  path=$("$tool")
+  ln -sfn "$path" "$CACHE/bin/$tool"
+  echo "$CACHE/bin/$tool"
+done
