@@ -25,6 +25,18 @@ public abstract sealed class ApiException extends IOException {
         };
     }
 
+    /** One word for metrics and logs, for example {@code unreachable}. */
+    public String kind() {
+        return switch (this) {
+            case Unreachable _ -> "unreachable";
+            case ServerFault _ -> "server_fault";
+            case RateLimited _ -> "rate_limited";
+            case Unauthorized _ -> "unauthorized";
+            case Rejected _ -> "rejected";
+            case Malformed _ -> "malformed";
+        };
+    }
+
     /** The server's own wish for a pause, if it told one. */
     public Optional<Duration> retryAfter() {
         return this instanceof RateLimited limited ? limited.pause() : Optional.empty();

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The desired state of one node, free of any wire form (protocol facts 3.3).
@@ -37,6 +38,25 @@ public record NodeState(
         data = List.copyOf(data);
         secretRefs = List.copyOf(secretRefs);
         bridge = Map.copyOf(bridge);
+    }
+
+    /** This state with some parts taken from another one. */
+    public NodeState with(Set<StateCategory> parts, NodeState from) {
+        return new NodeState(
+                parts.contains(StateCategory.PEERS) ? from.peers : peers,
+                parts.contains(StateCategory.POLICIES) ? from.policies : policies,
+                parts.contains(StateCategory.SIGNING_KEYS) ? from.signingKeys : signingKeys,
+                parts.contains(StateCategory.METADATA) ? from.metadata : metadata,
+                parts.contains(StateCategory.DATA) ? from.data : data,
+                parts.contains(StateCategory.SECRET_REFS) ? from.secretRefs : secretRefs,
+                parts.contains(StateCategory.BRIDGE) ? from.bridge : bridge);
+    }
+
+    /** Sizes only: preshared keys, certificates and payloads are in here. */
+    @Override
+    public String toString() {
+        return "NodeState[peers=" + peers.size() + ", policies=" + policies.size() + ", data=" + data.size()
+                + ", secretRefs=" + secretRefs.size() + "]";
     }
 
     /**

@@ -1,0 +1,26 @@
+package io.nodeplane.plexd.events;
+
+import io.nodeplane.plexd.state.NodeState.SigningKeys;
+
+/** What a verified event asks of the agent. */
+public sealed interface EventMeaning {
+    /**
+     * Something of the desired state changed: pull it. Inline content is not applied, because the mock's hello event and
+     * partial updates would wipe what they do not name (protocol facts 3.6).
+     */
+    record StateChanged() implements EventMeaning {}
+
+    /** New keys for events. */
+    record KeysRotated(SigningKeys keys) implements EventMeaning {}
+
+    /**
+     * Run an action.
+     *
+     * @param executionId non-empty
+     * @param action its name
+     */
+    record ActionWanted(String executionId, String action) implements EventMeaning {}
+
+    /** Nothing that this agent knows or has a use for. */
+    record Unknown() implements EventMeaning {}
+}

@@ -1,0 +1,79 @@
+package io.nodeplane.plexd.events;
+
+import io.nodeplane.plexd.http.ApiException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads one open stream to its end: parse, verify, move the cursor, dispatch. Not thread-safe. */
+final class EventReader {
+    private static final Logger LOG = LoggerFactory.getLogger(EventReader.class);
+
+    private final EventCodec codec;
+    private final EventVerifier verifier;
+    private final CursorKeeper cursor;
+    private final EventDispatch dispatch;
+    private final EventMetrics metrics;
+    private Optional<Duration> retry = Optional.empty();
+
+    EventReader(
+            EventCodec codec,
+            EventVerifier verifier,
+            CursorKeeper cursor,
+            EventDispatch dispatch,
+            EventMetrics metrics) {
+        this.codec = codec;
+        this.verifier = verifier;
+        this.cursor = cursor;
+        this.dispatch = dispatch;
+        this.metrics = metrics;
+    }
+
+    /** The reconnection time that the server asked for last, on any stream. */
+    Optional<Duration> retry() {
+        return retry;
+    }
+
+    /** Returns when the server closed the stream. */
+    void read(InputStream stream) throws IOException, InterruptedException {
+        var parser = new SseParser(stream, SseParser.MAX_EVENT_BYTES);
+        for (var item = parser.next(); item.isPresent(); item = parser.next()) {
+            retry = parser.retry().or(() -> retry);
+            switch (item.get()) {
+                case SseItem.Event event -> take(event);
+                case SseItem.Oversized _ -> {
+                    metrics.event("oversized");
+                    LOG.atWarn()
+                            .addKeyValue("limit", SseParser.MAX_EVENT_BYTES)
+                            .log("event is too long and was skipped");
+                }
+            }
+        }
+        retry = parser.retry().or(() -> retry);
+    }
+
+    private void take(SseItem.Event frame) throws InterruptedException {
+        try {
+            var event = codec.envelope(frame.data());
+            var verdict = verifier.verify(event);
+            metrics.event(verdict);
+            if (verdict.movesCursor()) {
+                cursor.move(frame.id(), event, verdict);
+            }
+            if (verdict == Verdict.ACCEPTED) {
+                dispatch.handle(event, codec.meaning(event));
+                return;
+            }
+            LOG.atWarn()
+                    .addKeyValue("type", event.type())
+                    .addKeyValue("verdict", verdict)
+                    .log("event was not believed");
+        } catch (ApiException.Malformed malformed) {
+            metrics.event("malformed");
+            LOG.atWarn().addKeyValue("reason", malformed.getMessage()).log("event is malformed and was skipped");
+        }
+    }
+}
