@@ -60,7 +60,9 @@ image: engine ## Build the images of the agent and the mock control plane
 generate: ## Write the generated manifests and documents
 
 .PHONY: lint
-lint: ## Check formatting, shell scripts and CRDs
+lint: ## Check formatting, shell scripts, CRDs and that every overlay renders
+	$(CLUSTER)/tools.sh kustomize
+	kustomize/check.sh
 
 .PHONY: verify
 verify: ## Check that generated files are up to date
@@ -82,6 +84,8 @@ it: engine ## Tests against a real API server, sockets and processes (*IT)
 .PHONY: policy
 policy: ## Kyverno policies against good and bad resources, and against the rendered overlays
 	$(CLUSTER)/tools.sh kustomize kyverno
+	kustomize/check.sh
+	policies/check.sh
 
 .PHONY: e2e
 e2e: cluster-up image ## The seed's phases and more, on a three-node cluster (*E2E)

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # dry-run.sh [OVERLAY...]: asks the API server of the current context whether it would take the overlays, field by field.
 # Changes nothing but a namespace that is missing: it is made for the check (objects cannot be tried in one that is not
-# there) and removed afterwards. Needs kubectl and kustomize; default overlays: production and e2e.
+# there) and removed afterwards. Needs kubectl; default overlays: production and e2e.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-KUSTOMIZE=${KUSTOMIZE:-kustomize} KUBECTL=${KUBECTL:-kubectl}
+KUBECTL=${KUBECTL:-kubectl}
 [ $# -gt 0 ] || set -- kustomize/production kustomize/e2e
 tmp=$(mktemp -d); made=()
 clean() {
@@ -15,7 +15,7 @@ trap clean EXIT
 try() { $KUBECTL apply --server-side --dry-run=server --validate=strict --force-conflicts -f "$1"; }
 
 for overlay in "$@"; do
-  $KUSTOMIZE build "$overlay" >"$tmp/all.yaml"
+  $KUBECTL kustomize "$overlay" >"$tmp/all.yaml"
   namespace=$(awk '/^---/ {kind = ""} /^kind: / {kind = $2} /^  name: / && kind == "Namespace" {print $2}' "$tmp/all.yaml")
   if ! $KUBECTL get namespace "$namespace" >/dev/null 2>&1; then
     $KUBECTL create namespace "$namespace" >/dev/null
