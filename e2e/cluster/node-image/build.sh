@@ -36,14 +36,28 @@ make_node_image() {
   install_packages debootstrap jq
   local root work=$CACHE/node-image
   root=$work/root
-  rm -rf "$root" && mkdir -p "$root" "$work/debs"
-  step "node image: install Debian packages" debootstrap --variant=minbase --cache-dir="$work/debs" --include="$PACKAGES" bookworm "$root"
+  debian_root "$root"
   step "node image: add kind's files and the binaries" lay_out "$root"
   step "node image: import it" import_root "$root" "$image-bare"
   component_images "$root"
   step "node image: put the control plane's images in" preload "$image-bare" "$image"
   docker image rm -f "$image-bare" >/dev/null
   rm -rf "$root"
+}
+
+# The root of the packages alone is kept: a new Kubernetes version needs no new Debian.
+debian_root() {
+  local root=$1 kept
+  kept=$(dirname "$root")/debian-$(sha256sum <<<"$PACKAGES" | cut -c1-12).tar
+  rm -rf "$root" && mkdir -p "$root"
+  if [ ! -f "$kept" ]; then
+    step "node image: install Debian packages" debootstrap --variant=minbase --include="$PACKAGES" bookworm "$root"
+    rm -rf "$root"/var/cache/apt/* "$root"/var/lib/apt/lists/* "$root"/usr/share/{doc,man,locale}/*
+    step "node image: keep them" tar -C "$root" -cf "$kept.unfinished" .
+    mv "$kept.unfinished" "$kept"
+    return
+  fi
+  step "node image: unpack the kept Debian packages" tar -C "$root" -xf "$kept"
 }
 
 lay_out() {
@@ -65,8 +79,7 @@ lay_out() {
 
 # tar and not a Dockerfile: there is no base image to start from.
 import_root() {
-  tar -C "$1" --exclude=./proc/* --exclude=./sys/* --exclude=./var/cache/apt/* --exclude=./var/lib/apt/lists/* \
-    --exclude=./usr/share/doc/* --exclude=./usr/share/man/* --exclude=./usr/share/locale/* -c . |
+  tar -C "$1" --exclude='./proc/*' --exclude='./sys/*' -c . |
     docker import -c 'ENV container=docker' -c 'ENTRYPOINT ["/usr/local/bin/entrypoint", "/sbin/init"]' - "$2"
 }
 
