@@ -79,7 +79,7 @@ unit: ## Fast tests (*Test)
 .PHONY: it
 it: engine ## Tests against a real API server, sockets and processes (*IT)
 	$(CLUSTER)/images.sh apiserver
-	TESTCONTAINERS_RYUK_DISABLED=true $(MAVEN) verify -DskipTests -DskipITs=false
+	TESTCONTAINERS_RYUK_DISABLED=true $(MAVEN) verify -Dskip.unit=true -Dskip.it=false
 
 .PHONY: policy
 policy: ## Kyverno policies against good and bad resources, and against the rendered overlays
@@ -89,7 +89,8 @@ policy: ## Kyverno policies against good and bad resources, and against the rend
 
 .PHONY: e2e
 e2e: cluster-up image ## The seed's phases and more, on a three-node cluster (*E2E)
-	$(MAVEN) verify -pl e2e -am
+	$(CLUSTER)/cluster.sh load plexd:e2e mockapi:e2e
+	KUBECONFIG=$$($(CLUSTER)/cluster.sh kubeconfig) $(MAVEN) verify -pl e2e -am -Dskip.unit=true -Dskip.e2e=false
 
 .PHONY: bench
 bench: ## Measure the agent in the cluster and print a table
