@@ -3,15 +3,8 @@
 . "$(dirname "$0")/steps.sh"
 
 STATE=$CACHE/engine
-CAP_SYS_RESOURCE=24
 
 answers() { has docker && docker info >/dev/null 2>&1; }
-
-lacks_sys_resource() {
-  local effective
-  effective=$(awk '/^CapEff/ {print $2}' /proc/self/status)
-  [ $((0x$effective >> CAP_SYS_RESOURCE & 1)) = 0 ]
-}
 
 # Ours only if the process of the pid file still is a dockerd: a pid may be used again after a restart of the machine.
 ours() { [ -f "$STATE/dockerd.pid" ] && [ "$(cat "/proc/$(cat "$STATE/dockerd.pid")/comm" 2>/dev/null)" = dockerd ]; }

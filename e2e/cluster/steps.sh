@@ -15,20 +15,27 @@ die() {
 }
 
 # step TEXT COMMAND...: runs the command, tells what it does and how long it took; the output is shown only on failure.
+# Not `if command`: the shell would then go on after a failing line inside a function.
 step() {
-  local text=$1 log started=$SECONDS
+  local text=$1 log started=$SECONDS result
   shift
   log=$(mktemp "$CACHE/step.XXXXXX")
   printf '==> %s ... ' "$text" >&2
-  if "$@" >"$log" 2>&1; then
+  set +e
+  (
+    set -e
+    "$@"
+  ) >"$log" 2>&1
+  result=$?
+  set -e
+  if [ $result = 0 ]; then
     printf '%ds\n' $((SECONDS - started)) >&2
-    rm -f "$log"
-    return
+  else
+    printf 'failed after %ds\n' $((SECONDS - started)) >&2
+    tail -n 40 "$log" >&2
   fi
-  printf 'failed after %ds\n' $((SECONDS - started)) >&2
-  tail -n 40 "$log" >&2
   rm -f "$log"
-  return 1
+  return $result
 }
 
 # need NAME...: stops unless every named setting is there; the Makefile exports them.
@@ -41,9 +48,11 @@ need() {
 
 has() { command -v "$1" >/dev/null; }
 
-# fingerprint FILE...: the short content hash of files and folders, by which things built from them are kept.
-fingerprint() {
-  find "$@" -type f -print0 | sort -z | xargs -0 sha256sum | awk '{print $1}' | sha256sum | cut -c1-12
+# Some sandboxes give root every capability but this one (number 24).
+lacks_sys_resource() {
+  local effective
+  effective=$(awk '/^CapEff/ {print $2}' /proc/self/status)
+  [ $((0x$effective >> 24 & 1)) = 0 ]
 }
 
 on_debian_as_root() { [ "$(id -u)" = 0 ] && [ -e /etc/debian_version ] && has apt-get; }
