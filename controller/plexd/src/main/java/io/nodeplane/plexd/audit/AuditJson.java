@@ -18,6 +18,11 @@ public final class AuditJson extends RecordJson<AuditRecord> {
     public AuditJson() {}
 
     @Override
+    protected int weight(AuditRecord audit) {
+        return 400 + audit.subjectJson().length() + audit.objectJson().length() + audit.raw().length();
+    }
+
+    @Override
     protected void write(AuditRecord audit, JsonGenerator out) throws IOException {
         out.writeStartObject();
         out.writeStringField("timestamp", audit.timestamp().toString());

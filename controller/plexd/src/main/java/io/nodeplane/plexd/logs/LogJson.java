@@ -14,6 +14,11 @@ public final class LogJson extends RecordJson<LogRecord> {
     public LogJson() {}
 
     @Override
+    protected int weight(LogRecord log) {
+        return 200 + log.unit().length() + log.message().length();
+    }
+
+    @Override
     protected void write(LogRecord log, JsonGenerator out) throws IOException {
         out.writeStartObject();
         out.writeStringField("timestamp", log.timestamp().toString());

@@ -16,6 +16,11 @@ public final class MetricJson extends RecordJson<MetricRecord> {
     public MetricJson() {}
 
     @Override
+    protected int weight(MetricRecord metric) {
+        return 128 + 96 * metric.data().size();
+    }
+
+    @Override
     protected void write(MetricRecord metric, JsonGenerator out) throws IOException {
         out.writeStartObject();
         out.writeStringField("timestamp", metric.timestamp().toString());

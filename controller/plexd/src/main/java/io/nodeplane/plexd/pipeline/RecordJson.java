@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.DateTimeException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,9 @@ public abstract class RecordJson<R> {
      * @throws IOException when a member is missing or has the wrong type
      */
     protected abstract R read(JsonParser in) throws IOException;
+
+    /** About how many bytes of heap the record takes; bounds what waits in memory. */
+    protected abstract int weight(R record);
 
     /** The batch as a JSON array, UTF-8. */
     public final byte[] array(List<R> batch) {
@@ -80,6 +84,8 @@ public abstract class RecordJson<R> {
                 throw new IOException("record is no JSON object");
             }
             return read(in);
+        } catch (DateTimeException malformed) {
+            throw new IOException("record has a malformed timestamp", malformed);
         }
     }
 

@@ -1,0 +1,295 @@
+package io.nodeplane.plexd.follow;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One path whose file grows, is emptied, or is renamed and made anew. Used by one thread at a time.
+ *
+ * <p>Only whole lines are given out: a half line waits for its end. A file that was renamed is read to its end before its
+ * successor begins; what stands behind its last line break is then a line too. The first time a path is seen, reading begins
+ * behind its last whole line, so that history is not shipped; a file that appears later is read from its beginning. Of a file
+ * that is copied and emptied (copytruncate), what was not read before is lost, as for every reader.
+ *
+ * <p>A round: {@link #begin}, {@link #next} until null, {@link #accepted} as records become safe, {@link #advance} and again
+ * while it says so, {@link #save}.
+ */
+public final class FollowedFile implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(FollowedFile.class);
+
+    private final Path path;
+    private final Positions positions;
+    private final byte[] buffer;
+    private @Nullable OpenFile current;
+    private boolean fromBeginning;
+    private boolean complete;
+    private long acceptedOffset;
+    private long acceptedTail;
+    private @Nullable FilePosition saved;
+
+    private long bufferOffset;
+    private int cursor;
+    private int filled;
+    /** Bytes behind the cursor that are known to hold no line break; spares searching a growing long line again. */
+    private long searched;
+
+    /**
+     * A file not yet opened.
+     *
+     * @param buffer lines up to this size are given whole; may be shared by files that are read in turn
+     * @param history whether a file without a position is read from its beginning
+     */
+    public FollowedFile(Path path, Positions positions, byte[] buffer, boolean history) {
+        this.path = path;
+        this.positions = positions;
+        this.buffer = buffer;
+        this.fromBeginning = history;
+    }
+
+    /**
+     * What tells a file from others whatever its name: device and inode.
+     *
+     * @throws NoSuchFileException when there is none
+     */
+    public static String identity(Path path) throws IOException {
+        return OpenFile.keyOf(path);
+    }
+
+    /** What is followed. */
+    public Path path() {
+        return path;
+    }
+
+    /**
+     * Begins a round.
+     *
+     * @throws NoSuchFileException when the path does not exist
+     * @throws IOException when it cannot be opened or read
+     */
+    public void begin() throws IOException {
+        if (current == null) {
+            openFirst();
+        }
+        var file = file();
+        if (file.channel().size() < acceptedOffset || file.tail(acceptedOffset) != acceptedTail) {
+            LOG.atWarn().addKeyValue("file", path).addKeyValue("offset", acceptedOffset).log("file was emptied or replaced, read from its beginning");
+            accept(0, 0);
+            searched = 0;
+        }
+        seek(acceptedOffset);
+    }
+
+    private OpenFile file() throws IOException {
+        if (current == null) {
+            throw new IOException(path + " is not open");
+        }
+        return current;
+    }
+
+    private void openFirst() throws IOException {
+        var known = Optional.ofNullable(saved).or(() -> positions.load(path.toString()));
+        OpenFile file;
+        try {
+            file = OpenFile.open(path);
+        } catch (NoSuchFileException absent) {
+            fromBeginning = true;
+            throw absent;
+        }
+        if (known.isEmpty()) {
+            use(file, fromBeginning ? 0 : endOfLastLine(file));
+            return;
+        }
+        saved = known.get();
+        if (file.key().equals(saved.file())) {
+            resume(file, saved);
+            return;
+        }
+        var renamed = Siblings.find(path, saved.file());
+        if (renamed.isEmpty()) {
+            LOG.atWarn().addKeyValue("file", path).log("file was rotated away while nobody read it, read on in its successor");
+            use(file, 0);
+            return;
+        }
+        file.close();
+        resume(OpenFile.open(renamed.get()), saved);
+    }
+
+    private void use(OpenFile file, long offset) throws IOException {
+        current = file;
+        complete = false;
+        searched = 0;
+        accept(offset, file.tail(offset));
+    }
+
+    private void resume(OpenFile file, FilePosition position) {
+        current = file;
+        complete = false;
+        searched = 0;
+        accept(position.offset(), position.tail());
+    }
+
+    private void accept(long offset, long tail) {
+        acceptedOffset = offset;
+        acceptedTail = tail;
+    }
+
+    private long endOfLastLine(OpenFile file) throws IOException {
+        var end = file.channel().size();
+        while (end > 0) {
+            var from = Math.max(0, end - buffer.length);
+            var read = file.read(buffer, 0, (int) (end - from), from);
+            for (var i = read - 1; i >= 0; i--) {
+                if (buffer[i] == '\n') {
+                    return from + i + 1;
+                }
+            }
+            end = from;
+        }
+        return 0;
+    }
+
+    private void seek(long offset) {
+        bufferOffset = offset;
+        cursor = 0;
+        filled = 0;
+    }
+
+    /** The next whole line, or null at the end of what is there. Empty lines are given too. */
+    public @Nullable Line next() throws IOException {
+        var search = cursor;
+        while (true) {
+            for (var i = search; i < filled; i++) {
+                if (buffer[i] == '\n') {
+                    return take(i);
+                }
+            }
+            search = filled - cursor;
+            compact();
+            if (filled == buffer.length) {
+                return longLine();
+            }
+            var read = file().read(buffer, filled, buffer.length - filled, bufferOffset + filled);
+            if (read <= 0) {
+                return lastLine();
+            }
+            filled += read;
+        }
+    }
+
+    private Line take(int end) {
+        var line = new Line(buffer, cursor, end - cursor, bufferOffset + cursor, end - cursor);
+        cursor = end + 1;
+        return line;
+    }
+
+    private void compact() {
+        System.arraycopy(buffer, cursor, buffer, 0, filled - cursor);
+        bufferOffset += cursor;
+        filled -= cursor;
+        cursor = 0;
+    }
+
+    private @Nullable Line lastLine() {
+        if (!complete || filled == cursor) {
+            return null;
+        }
+        var line = new Line(buffer, cursor, filled - cursor, bufferOffset + cursor, filled - cursor);
+        cursor = filled;
+        return line;
+    }
+
+    /** The buffer is full and holds no line break: finds the line's end in the file without keeping what lies between. */
+    private @Nullable Line longLine() throws IOException {
+        var start = bufferOffset;
+        var window = new byte[1 << 16];
+        var at = Math.max(start + filled, start + searched);
+        while (true) {
+            var read = file().read(window, 0, window.length, at);
+            if (read <= 0) {
+                searched = at - start;
+                return complete ? giveLong(start, at, 0) : null;
+            }
+            for (var i = 0; i < read; i++) {
+                if (window[i] == '\n') {
+                    return giveLong(start, at + i, 1);
+                }
+            }
+            at += read;
+        }
+    }
+
+    private Line giveLong(long start, long end, int lineBreak) {
+        var line = new Line(buffer, 0, filled, start, end - start);
+        searched = 0;
+        bufferOffset = end + lineBreak - filled;
+        cursor = filled;
+        return line;
+    }
+
+    /** All bytes of a line that is longer than the buffer; read it before the next line. */
+    public InputStream stream(Line line) throws IOException {
+        return new Bounded(file().stream(line.offset()), line.total());
+    }
+
+    /** All lines given out so far are safe: a rewind or restart does not go behind them. */
+    public void accepted() throws IOException {
+        var offset = bufferOffset + cursor;
+        if (offset != acceptedOffset) {
+            accept(offset, file().tail(offset));
+        }
+    }
+
+    /**
+     * Goes on to the successor when the file was renamed and is read to its end.
+     *
+     * @return whether there is more to read in this round; all lines given out must have been accepted before
+     */
+    public boolean advance() throws IOException {
+        var file = file();
+        if (complete) {
+            var successor = OpenFile.open(Siblings.successor(path, file.key()));
+            file.close();
+            use(successor, 0);
+            seek(0);
+            return true;
+        }
+        if (!wasRenamed(file)) {
+            return false;
+        }
+        // Read once more: the writer may have written between our last read and the rename.
+        complete = true;
+        seek(acceptedOffset);
+        return true;
+    }
+
+    private boolean wasRenamed(OpenFile file) throws IOException {
+        try {
+            return !OpenFile.keyOf(path).equals(file.key());
+        } catch (NoSuchFileException notYetMadeAnew) {
+            return false;
+        }
+    }
+
+    /** Stores how far lines were accepted, if that has changed. */
+    public void save() throws IOException {
+        var position = new FilePosition(file().key(), acceptedOffset, acceptedTail);
+        if (!position.equals(saved)) {
+            positions.save(path.toString(), position);
+            saved = position;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (current != null) {
+            current.close();
+            current = null;
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package io.nodeplane.plexd.pipeline;
+
+import io.nodeplane.plexd.http.ApiException;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One way out of a pipeline: a buffer and the receiver behind it (protocol facts 5.6). Used by one thread at a time.
+ *
+ * <p>Kept and tried again: no answer, 5xx, 429, 401, 403, 404 and whatever else says nothing about the bytes. Dropped: 400,
+ * 409 and 422, and a single record that the receiver calls too large; a larger batch is halved instead. A 2xx with an
+ * unreadable body was accepted.
+ */
+final class Leg<R> {
+    private static final Logger LOG = LoggerFactory.getLogger(Leg.class);
+
+    /** Of records as stored: a batch, its JSON and its gzip form stand in a 48 MB heap together. */
+    private static final long MAX_BATCH_BYTES = 2 << 20;
+
+    /** A receiver may ask for a longer pause; the buffers are made for outages of this length. */
+    private static final Duration MAX_PAUSE = Duration.ofMinutes(15);
+
+    private final String name;
+    private final RecordBuffer<R> buffer;
+    private final Outlet<R> outlet;
+    private final int batchSize;
+    private final Clock clock;
+    private final PipelineMetrics metrics;
+    private final DropReport drops;
+    private final Episode outage = new Episode();
+    private Instant notBefore = Instant.MIN;
+
+    Leg(
+            String name,
+            Pipeline.Route<R> route,
+            int batchSize,
+            Clock clock,
+            PipelineMetrics metrics) {
+        this.name = name;
+        this.drops = new DropReport(name, metrics);
+        this.buffer = route.buffer().create(drops);
+        this.outlet = route.outlet();
+        this.batchSize = batchSize;
+        this.clock = clock;
+        this.metrics = metrics;
+    }
+
+    void append(List<R> records) throws IOException {
+        buffer.append(records);
+        metrics.collected(name, records.size());
+        metrics.buffered(name, buffer.size());
+    }
+
+    /**
+     * Sends until the buffer is empty or the receiver fails; does nothing while the receiver wants a pause.
+     *
+     * @return the earliest time at which trying again makes sense
+     */
+    Instant flush() throws InterruptedException {
+        if (clock.instant().isBefore(notBefore)) {
+            return notBefore;
+        }
+        try {
+            var batch = buffer.peek(batchSize, MAX_BATCH_BYTES);
+            while (!batch.records().isEmpty()) {
+                deliver(batch.first(), batch.records());
+                batch = buffer.peek(batchSize, MAX_BATCH_BYTES);
+            }
+            drops.caughtUp();
+        } catch (ApiException failed) {
+            tellOutage(failed);
+            var pause = failed.retryAfter().orElse(Duration.ZERO);
+            notBefore = clock.instant().plus(pause.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : pause);
+        } catch (IOException unreadable) {
+            tellOutage(unreadable);
+        } finally {
+            metrics.buffered(name, buffer.size());
+        }
+        return notBefore;
+    }
+
+    private void deliver(long first, List<R> records) throws IOException, InterruptedException {
+        try {
+            outlet.send(records);
+            accepted(records.size());
+        } catch (ApiException.Malformed acceptedButUnreadable) {
+            accepted(records.size());
+        } catch (ApiException.Rejected rejected) {
+            if (rejected.status() == 413 && records.size() > 1) {
+                var half = records.size() / 2;
+                deliver(first, records.subList(0, half));
+                deliver(first + half, records.subList(half, records.size()));
+                return;
+            }
+            drop(rejected, records.size());
+        }
+        acknowledge(first + records.size());
+    }
+
+    private void accepted(int count) {
+        metrics.sent(name, count);
+        if (outage.ends()) {
+            LOG.atInfo().addKeyValue("pipeline", name).log("records flow again");
+        }
+    }
+
+    private void drop(ApiException.Rejected rejected, int count) throws ApiException {
+        switch (rejected.status()) {
+            case 413 -> drops.dropped(Drops.Reason.TOO_LARGE, count);
+            case 400, 409, 422 -> {
+                LOG.atDebug().addKeyValue("pipeline", name).setCause(rejected).log("batch rejected");
+                drops.dropped(Drops.Reason.REJECTED, count);
+            }
+            default -> throw rejected;
+        }
+    }
+
+    /** A position that cannot be saved stops nothing: the records are delivered, only a restart would repeat them. */
+    private void acknowledge(long next) {
+        try {
+            buffer.acknowledge(next);
+        } catch (IOException unsaved) {
+            LOG.atDebug().addKeyValue("pipeline", name).setCause(unsaved).log("position not saved");
+        }
+    }
+
+    private void tellOutage(IOException cause) {
+        if (outage.begins()) {
+            LOG.atWarn()
+                    .addKeyValue("pipeline", name)
+                    .addKeyValue("waiting", buffer.size())
+                    .setCause(cause)
+                    .log("records cannot be delivered and wait, tried again at every tick");
+        }
+    }
+
+    void close() {
+        buffer.close();
+    }
+}

@@ -1,0 +1,145 @@
+package io.nodeplane.plexd.audit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nodeplane.plexd.follow.InMemoryPositions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KubernetesAuditLogTest {
+    @TempDir
+    Path directory;
+
+    private final InMemoryPositions positions = new InMemoryPositions();
+    private final List<AuditRecord> records = new ArrayList<>();
+
+    private Path log() {
+        return directory.resolve("audit.log");
+    }
+
+    private void append(String... lines) throws IOException {
+        Files.writeString(
+                log(), String.join("\n", lines) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    private static String event(String name) {
+        return event(name, "");
+    }
+
+    private static String event(String name, String more) {
+        return "{\"verb\":\"get\",\"objectRef\":{\"resource\":\"pods\",\"name\":\"" + name + "\"}," + more
+                + "\"responseStatus\":{\"code\":200},\"stageTimestamp\":\"2025-01-15T10:30:01.000000Z\"}";
+    }
+
+    private KubernetesAuditLog reader() {
+        return new KubernetesAuditLog(log(), "node-1", positions);
+    }
+
+    private List<String> objects() {
+        return records.stream().map(AuditRecord::objectJson).toList();
+    }
+
+    @Test
+    void reportsAMissingLogAsSuch() throws IOException {
+        try (var reader = reader()) {
+            assertThrows(NoSuchFileException.class, () -> reader.collect(records::addAll));
+        }
+    }
+
+    @Test
+    void handsOverOnlyNewEvents() throws IOException, InterruptedException {
+        append(event("history"));
+        try (var reader = reader()) {
+            reader.collect(records::addAll);
+            append(event("a"), event("b"));
+            reader.collect(records::addAll);
+            reader.collect(records::addAll);
+
+            assertEquals(List.of("\"pods/a\"", "\"pods/b\""), objects());
+        }
+    }
+
+    @Test
+    void skipsLinesThatAreNoEvents() throws IOException, InterruptedException {
+        append(event("history"));
+        try (var reader = reader()) {
+            reader.collect(records::addAll);
+            append(event("a"), "garbage", "", "{\"verb\":", event("b"));
+            reader.collect(records::addAll);
+
+            assertEquals(List.of("\"pods/a\"", "\"pods/b\""), objects());
+        }
+    }
+
+    @Test
+    void followsALineOfManyMebibytesAndCutsItsText() throws IOException, InterruptedException {
+        append(event("history"));
+        var huge = event("huge", "\"requestObject\":{\"data\":\"" + "ü".repeat(6 << 20) + "\"},");
+        try (var reader = reader()) {
+            reader.collect(records::addAll);
+            append(huge, event("b"));
+            reader.collect(records::addAll);
+
+            assertEquals(List.of("\"pods/huge\"", "\"pods/b\""), objects());
+            var raw = records.getFirst().raw();
+            assertTrue(raw.endsWith("ü[truncated]"), "ends with " + raw.substring(raw.length() - 20));
+            assertTrue(raw.length() > 500_000 && raw.length() < 1 << 20, "length " + raw.length());
+        }
+    }
+
+    @Test
+    void keepsTheWholeTextOfALineUpToOneMebibyte() throws IOException, InterruptedException {
+        append(event("history"));
+        var large = event("large", "\"requestObject\":{\"data\":\"" + "x".repeat(900_000) + "\"},");
+        try (var reader = reader()) {
+            reader.collect(records::addAll);
+            append(large);
+            reader.collect(records::addAll);
+
+            assertEquals(large, records.getFirst().raw());
+        }
+    }
+
+    @Test
+    void handsOverAgainWhatTheBufferDidNotTake() throws IOException, InterruptedException {
+        append(event("history"));
+        try (var reader = reader()) {
+            reader.collect(records::addAll);
+            append(event("a"));
+            assertThrows(
+                    IOException.class,
+                    () -> reader.collect(refused -> {
+                        throw new IOException("no space");
+                    }));
+            reader.collect(records::addAll);
+
+            assertEquals(List.of("\"pods/a\""), objects());
+        }
+    }
+
+    @Test
+    void handsOverALongBacklogInBoundedChunks() throws IOException, InterruptedException {
+        append(event("history"));
+        var sizes = new ArrayList<Integer>();
+        try (var reader = reader()) {
+            reader.collect(records::addAll);
+            var lines = new String[1200];
+            for (var i = 0; i < lines.length; i++) {
+                lines[i] = event("p" + i);
+            }
+            append(lines);
+            reader.collect(chunk -> sizes.add(chunk.size()));
+
+            assertEquals(List.of(500, 500, 200), sizes);
+        }
+    }
+}
