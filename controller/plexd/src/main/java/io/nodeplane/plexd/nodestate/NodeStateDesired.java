@@ -1,0 +1,61 @@
+package io.nodeplane.plexd.nodestate;
+
+import io.nodeplane.plexd.identity.Identity;
+import io.nodeplane.plexd.state.NodeState;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What this node's PlexdNodeState should say.
+ *
+ * @param name {@code node-<node id>}, made fit for Kubernetes
+ * @param nodeId exact id
+ * @param meshIp absent when it is no IPv4, which the schema would refuse
+ * @param labels ours only; others on the object are not touched
+ * @param content absent until the control plane's state was pulled once; what stands in the object is kept until then, so
+ *     that a restart neither empties it nor writes twice
+ */
+record NodeStateDesired(
+        String name,
+        String nodeId,
+        Optional<String> meshIp,
+        Map<String, String> labels,
+        Optional<NodeStateContent> content) {
+    /** Exact id of the node at the control plane, shortened to a label value (protocol facts 7.4). */
+    static final String NODE_ID_LABEL = "plexd.plexsphere.com/node-id";
+    /** Kubernetes name of the node, so that people find the object of a node they know. */
+    static final String NODE_NAME_LABEL = "plexd.plexsphere.com/node-name";
+
+    private static final String MANAGED_BY_LABEL = "app.kubernetes.io/managed-by";
+    private static final Pattern IPV4 = Pattern.compile("[0-9]+\\.[0-9]+\\.[0-9]+\\.[0-9]+");
+
+    NodeStateDesired {
+        labels = Map.copyOf(labels);
+    }
+
+    /**
+     * The desired object.
+     *
+     * @param nodeName Kubernetes node name, if known
+     * @param state last pulled state, if any
+     */
+    static NodeStateDesired from(Identity identity, Optional<String> nodeName, Optional<NodeState> state) {
+        var nodeId = identity.nodeId().value();
+        var labels = new HashMap<String, String>();
+        labels.put(NODE_ID_LABEL, ObjectName.labelValue(nodeId));
+        labels.put(MANAGED_BY_LABEL, "plexd");
+        nodeName.ifPresent(name -> labels.put(NODE_NAME_LABEL, ObjectName.labelValue(name)));
+        return new NodeStateDesired(
+                ObjectName.ofNode(nodeId),
+                nodeId,
+                Optional.of(identity.meshIp()).filter(ip -> IPV4.matcher(ip).matches()),
+                labels,
+                state.map(NodeStateContent::from));
+    }
+
+    NodeStateDesired withContent(NodeStateContent known) {
+        return new NodeStateDesired(name, nodeId, meshIp, labels, Optional.of(known));
+    }
+}

@@ -1,0 +1,32 @@
+package io.nodeplane.plexd.nodestate;
+
+import java.util.Optional;
+
+/** The cluster's PlexdNodeStates, as far as one agent needs them. Thread-safe. */
+interface NodeStateObjects {
+    /** Hears about one object; called from one thread at a time. */
+    interface Listener {
+        /** The object as it is now, absent when it does not exist; called once at first and after each change. */
+        void changed(Optional<NodeStateObserved> observed);
+
+        /** The watch is broken and will be tried again; {@code changed} is called when it is back. */
+        void broken(ClusterFault fault);
+    }
+
+    /** Watches one object by name until closed, over closed and expired watches. */
+    Watch watch(String name, Listener listener);
+
+    /**
+     * Creates or updates the fields that the agent owns, never the status; idempotent.
+     *
+     * @return the object after the write
+     * @throws ClusterFault when the API server did not take it
+     */
+    NodeStateObserved apply(NodeStateDesired desired) throws ClusterFault;
+
+    /** A running watch. */
+    interface Watch extends AutoCloseable {
+        @Override
+        void close();
+    }
+}

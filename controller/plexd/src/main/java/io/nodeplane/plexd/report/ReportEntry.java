@@ -1,0 +1,15 @@
+package io.nodeplane.plexd.report;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One report of a workload, as found in {@code status.report} of the PlexdNodeState.
+ *
+ * @param key unique per node
+ * @param payloadJson any JSON value as its text, in one spelling
+ * @param version 0 when the workload gave none
+ * @param updatedAt absent when the workload gave none
+ */
+public record ReportEntry(
+        String key, String contentType, String payloadJson, long version, Optional<Instant> updatedAt) {}
