@@ -1,0 +1,135 @@
+package io.nodeplane.plexd.config;
+
+import io.nodeplane.runtime.config.ConfigKey;
+import io.nodeplane.runtime.config.ConfigType;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Documented keys whose feature this agent does not have yet: a file that was written for another agent of the protocol
+ * loads without a warning, and a wrong value in it is still told (protocol facts 1.2 and 1.4).
+ */
+final class ReservedKeys {
+    private static final List<String> STUN_SERVERS = List.of("stun.l.google.com:19302", "stun.cloudflare.com:3478");
+
+    static final List<ConfigKey<?>> ALL = Stream.of(
+                    contract(), nodeApi(), actions(), upgrade(), integrity(), mesh("nat"), mesh("peer_exchange"), wireguard(),
+                    tunnel())
+            .flatMap(List::stream)
+            .<ConfigKey<?>>map(ConfigKey::withoutEffect)
+            .toList();
+
+    private ReservedKeys() {}
+
+    private static List<ConfigKey<?>> contract() {
+        return List.of(
+                atLeast("api.sse_reprobe_interval", 600, 1),
+                text("registration.project_id")
+                        .fromVariable("PLEXD_PROJECT_ID")
+                        .fromFlag("--project-id"),
+                text("registration.resource_handle")
+                        .fromVariable("PLEXD_RESOURCE_HANDLE")
+                        .fromFlag("--resource-handle"),
+                text("registration.requested_resource_id")
+                        .fromVariable("PLEXD_REQUESTED_RESOURCE_ID")
+                        .fromFlag("--requested-resource-id"),
+                // The id that registration gives takes its place.
+                text("heartbeat.node_id"),
+                ConfigKey.without("bridge", ConfigType.SECTION, "off", ""));
+    }
+
+    private static List<ConfigKey<?>> nodeApi() {
+        return List.of(
+                path("node_api.data_dir"),
+                path("node_api.socket_path").fromVariable("PLEXD_NODE_API_SOCKET"),
+                truth("node_api.http_enabled", false).fromVariable("PLEXD_NODE_API_HTTP_ENABLED"),
+                ConfigKey.of(
+                                "node_api.http_listen",
+                                ConfigType.HOST_PORT,
+                                InetSocketAddress.createUnresolved("127.0.0.1", 9100),
+                                "")
+                        .fromVariable("PLEXD_NODE_API_HTTP_LISTEN"),
+                path("node_api.http_token_file"),
+                positive("node_api.debounce_period", 5),
+                positive("node_api.shutdown_timeout", 5));
+    }
+
+    private static List<ConfigKey<?>> actions() {
+        return List.of(
+                truth("actions.enabled", true).fromVariable("PLEXD_ACTIONS_ENABLED"),
+                path("actions.hooks_dir").fromVariable("PLEXD_HOOKS_DIR"),
+                ConfigKey.atLeast("actions.max_concurrent", 5, 1, "").fromVariable("PLEXD_ACTIONS_MAX_CONCURRENT"),
+                atLeast("actions.max_action_timeout", 600, 10),
+                ConfigKey.atLeast("actions.max_output_bytes", 1_048_576, 1024, ""));
+    }
+
+    private static List<ConfigKey<?>> upgrade() {
+        return List.of(
+                ConfigKey.without("upgrade.release_base_url", ConfigType.HTTP_URL, "", ""),
+                text("upgrade.signing_identity_regexp"),
+                text("upgrade.signing_issuer"),
+                path("upgrade.trusted_root_path"));
+    }
+
+    private static List<ConfigKey<?>> integrity() {
+        return List.of(
+                truth("integrity.enabled", true),
+                path("integrity.binary_path"),
+                path("integrity.hooks_dir").fromVariable("PLEXD_HOOKS_DIR"),
+                atLeast("integrity.verify_interval", 300, 30),
+                truth("integrity.watch_enabled", true).fromVariable("PLEXD_HOOKS_ENABLED"));
+    }
+
+    private static List<ConfigKey<?>> mesh(String section) {
+        return List.of(
+                truth(section + ".enabled", true),
+                ConfigKey.of(section + ".stun_servers", ConfigType.TEXTS, STUN_SERVERS, "")
+                        .where("not empty", servers -> !servers.isEmpty()),
+                atLeast(section + ".refresh_interval", 60, 10),
+                positive(section + ".timeout", 5),
+                positive(section + ".min_report_interval", 10));
+    }
+
+    private static List<ConfigKey<?>> wireguard() {
+        return List.of(
+                ConfigKey.of("wireguard.interface_name", ConfigType.TEXT, "plexd0", ""),
+                ConfigKey.of("wireguard.listen_port", ConfigType.WHOLE_NUMBER, 51_820, "")
+                        .where("1 to 65535", port -> port >= 1 && port <= 65_535),
+                ConfigKey.atLeast("wireguard.mtu", 0, 0, ""),
+                truth("policy.enabled", true).fromVariable("PLEXD_POLICY_ENABLED"),
+                ConfigKey.of("policy.chain_name", ConfigType.TEXT, "plexd-mesh", ""));
+    }
+
+    private static List<ConfigKey<?>> tunnel() {
+        return List.of(
+                truth("tunnel.enabled", true),
+                ConfigKey.atLeast("tunnel.max_sessions", 10, 1, ""),
+                atLeast("tunnel.default_timeout", 1_800, 60),
+                text("tunnel.ssh_listen_addr"),
+                path("tunnel.host_key_dir"));
+    }
+
+    private static ConfigKey<String> text(String path) {
+        return ConfigKey.without(path, ConfigType.TEXT, "", "");
+    }
+
+    private static ConfigKey<Path> path(String path) {
+        return ConfigKey.without(path, ConfigType.PATH, "", "");
+    }
+
+    private static ConfigKey<Boolean> truth(String path, boolean fallback) {
+        return ConfigKey.of(path, ConfigType.BOOLEAN, fallback, "");
+    }
+
+    private static ConfigKey<Duration> atLeast(String path, int seconds, int least) {
+        return ConfigKey.atLeast(path, Duration.ofSeconds(seconds), Duration.ofSeconds(least), "");
+    }
+
+    private static ConfigKey<Duration> positive(String path, int seconds) {
+        return ConfigKey.of(path, ConfigType.DURATION, Duration.ofSeconds(seconds), "")
+                .where("more than 0", Duration::isPositive);
+    }
+}
