@@ -1,0 +1,107 @@
+package io.nodeplane.app;
+
+import io.nodeplane.plexd.audit.ProcessStart;
+import io.nodeplane.plexd.config.PlexdConfig;
+import io.nodeplane.plexd.config.Surroundings;
+import io.nodeplane.plexd.identity.FileIdentities;
+import io.nodeplane.plexd.identity.Identity;
+import io.nodeplane.plexd.logs.AgentLog;
+import io.nodeplane.plexd.registration.Enrollment;
+import io.nodeplane.plexd.registration.HttpInstanceMetadata;
+import io.nodeplane.plexd.registration.Registrar;
+import io.nodeplane.plexd.registration.RegistrationFailed;
+import io.nodeplane.plexd.registration.TokenSources;
+import io.nodeplane.plexd.seed.SeedRegistrations;
+import io.nodeplane.runtime.retry.Backoff;
+import io.nodeplane.runtime.retry.Sleeper;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The running agent: an identity, and the parts that work for it, built anew when the identity changes. */
+final class Agent {
+    private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
+
+    private final PlexdConfig config;
+    private final Surroundings surroundings;
+    private final Map<String, String> variables;
+    private final AgentLog ownLog;
+    private final Clock clock = Clock.systemUTC();
+    private final SecureRandom random = new SecureRandom();
+    private final Signals signals = new Signals();
+
+    Agent(PlexdConfig config, Surroundings surroundings, Map<String, String> variables, AgentLog ownLog) {
+        this.config = config;
+        this.surroundings = surroundings;
+        this.variables = variables;
+        this.ownLog = ownLog;
+    }
+
+    /** Runs until the thread is interrupted. */
+    void run() throws RegistrationFailed, IOException, InterruptedException {
+        try (var foundation = Foundation.open(config, clock)) {
+            var checksum = BinaryChecksum.start();
+            var identities = new FileIdentities(config.dataDir(), clock);
+            var enrollment = enrollment(foundation, identities);
+            var identity = enrollment.enroll();
+            var sources = new Pipelines.ProcessSources(
+                    ownLog, new ProcessStart(ProcessHandle.current().pid(), config.registration().hostname(), clock));
+            var assembly =
+                    new Assembly(foundation, config, surroundings, identities, checksum, sources, signals, random);
+            while (true) {
+                identity = serve(assembly, foundation, enrollment, identity);
+            }
+        }
+    }
+
+    /** Works with one identity; gives the next one. */
+    private Identity serve(Assembly assembly, Foundation foundation, Enrollment enrollment, Identity identity)
+            throws InterruptedException {
+        foundation.credential().renewed();
+        signals.forget();
+        try (var parts = PartList.start(assembly.parts(identity, variables))) {
+            foundation.registered().met();
+            LOG.atInfo()
+                    .addKeyValue("node", identity.nodeId())
+                    .addKeyValue("parts", parts.size())
+                    .log("agent running");
+            return nextIdentity(foundation, enrollment);
+        }
+    }
+
+    private Identity nextIdentity(Foundation foundation, Enrollment enrollment) throws InterruptedException {
+        for (var rejections = 1; ; rejections++) {
+            signals.awaitRejection();
+            foundation.credential().rejected();
+            Sleeper.REAL.sleep(Backoff.CONTROL_PLANE.delay(rejections, random));
+            var fresh = foundation.credential().isWorthRenewing() ? renew(enrollment) : Optional.<Identity>empty();
+            if (fresh.isPresent()) {
+                return fresh.get();
+            }
+        }
+    }
+
+    private static Optional<Identity> renew(Enrollment enrollment) throws InterruptedException {
+        try {
+            return Optional.of(enrollment.renew());
+        } catch (RegistrationFailed | IOException failed) {
+            LOG.atWarn()
+                    .addKeyValue("reason", failed.getMessage())
+                    .log("credential was rejected and no fresh one is to be had, will retry with the old one");
+            return Optional.empty();
+        }
+    }
+
+    private Enrollment enrollment(Foundation foundation, FileIdentities identities) {
+        var registration = config.registration();
+        var tokens = new TokenSources(registration, variables, new HttpInstanceMetadata(HttpInstanceMetadata.ADDRESS));
+        var patience = new Registrar.Patience(
+                Backoff.CONTROL_PLANE, registration.maxRetryDuration(), clock, Sleeper.REAL, random);
+        var registrar = new Registrar(new SeedRegistrations(foundation.api()), patience);
+        return new Enrollment(identities, tokens, registrar, registration, random);
+    }
+}

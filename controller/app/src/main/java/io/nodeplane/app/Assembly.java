@@ -1,0 +1,142 @@
+package io.nodeplane.app;
+
+import io.nodeplane.plexd.capabilities.BuiltinActions;
+import io.nodeplane.plexd.capabilities.CapabilityAnnouncement;
+import io.nodeplane.plexd.config.PlexdConfig;
+import io.nodeplane.plexd.config.Surroundings;
+import io.nodeplane.plexd.dataplane.NoDataPlane;
+import io.nodeplane.plexd.events.EventListener;
+import io.nodeplane.plexd.events.FileEventCursors;
+import io.nodeplane.plexd.events.SigningKeyRing;
+import io.nodeplane.plexd.heartbeat.HeartbeatLoop;
+import io.nodeplane.plexd.heartbeat.Vitals;
+import io.nodeplane.plexd.identity.Identities;
+import io.nodeplane.plexd.identity.Identity;
+import io.nodeplane.plexd.seed.SeedContract;
+import io.nodeplane.plexd.state.Reconciler;
+import io.nodeplane.plexd.state.StateHandler;
+import io.nodeplane.runtime.lifecycle.Part;
+import io.nodeplane.runtime.lifecycle.Worker;
+import io.nodeplane.runtime.retry.Sleeper;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Puts the parts of one identity together, in the order in which they start. */
+final class Assembly {
+    /** The key set that is used to check events should be the newest; but events must not wait for it for ever. */
+    private static final Duration FIRST_PULL = Duration.ofSeconds(30);
+
+    private final Foundation foundation;
+    private final PlexdConfig config;
+    private final Surroundings surroundings;
+    private final Identities identities;
+    private final BinaryChecksum checksum;
+    private final Pipelines.ProcessSources sources;
+    private final Signals signals;
+    private final SecureRandom random;
+
+    Assembly(
+            Foundation foundation,
+            PlexdConfig config,
+            Surroundings surroundings,
+            Identities identities,
+            BinaryChecksum checksum,
+            Pipelines.ProcessSources sources,
+            Signals signals,
+            SecureRandom random) {
+        this.foundation = foundation;
+        this.config = config;
+        this.surroundings = surroundings;
+        this.identities = identities;
+        this.checksum = checksum;
+        this.sources = sources;
+        this.signals = signals;
+        this.random = random;
+    }
+
+    /** Fresh parts that are not started; the standing shows them from now on. */
+    List<Part> parts(Identity identity, Map<String, String> variables) throws InterruptedException {
+        var contract =
+                new SeedContract(foundation.api(), foundation.streams(), identity.nodeId(), identity.secretKey());
+        var dataPlane = new NoDataPlane(Path.of("/"));
+        var cluster = ClusterParts.of(config, surroundings, variables, identity, contract, foundation, random);
+        var keys = new SigningKeyRing(identity.signingKey(), identities::replaceSigningKey, foundation.clock());
+        var handlers = new ArrayList<StateHandler>(List.of(keys, Handlers.of(dataPlane)));
+        cluster.ifPresent(parts -> handlers.add(Handlers.of(parts.sync())));
+        var reconciler = new Reconciler(
+                contract,
+                contract,
+                handlers,
+                config.reconcileInterval(),
+                signals,
+                foundation.clock(),
+                Sleeper.REAL,
+                random,
+                foundation.figures().state());
+        var events = events(contract, keys, reconciler);
+        var sum = checksum.await();
+        var pipelines = new Pipelines(foundation, config, sources, identity, contract);
+
+        var parts = new ArrayList<Part>();
+        parts.add(pipelines.together(contract));
+        cluster.ifPresent(running -> parts.addAll(running.all()));
+        parts.add(worker("reconcile", reconciler));
+        parts.add(worker("heartbeat", heartbeat(contract, identity, dataPlane, reconciler, sum)));
+        parts.add(worker("capabilities", capabilities(contract, sum)));
+        parts.add(worker("events", events));
+        foundation
+                .standing()
+                .serve(new Standing.Parts(
+                        identity,
+                        events::streamState,
+                                () -> cluster.map(ClusterParts::standing),
+                        dataPlane::status));
+        return parts;
+    }
+
+    private HeartbeatLoop heartbeat(
+            SeedContract contract, Identity identity, NoDataPlane dataPlane, Reconciler reconciler, String sum) {
+        var watched =
+                new WatchedHeartbeats(contract, foundation.standing(), foundation.credential(), foundation.clock());
+        var vitals = new Vitals(
+                identity.nodeId(),
+                sum,
+                foundation.clock(),
+                foundation.standing().startedAt(),
+                () -> foundation.standing().unready().isEmpty() && reconciler.healthy(),
+                dataPlane);
+        return new HeartbeatLoop(
+                watched,
+                vitals,
+                config.heartbeatInterval(),
+                reconciler,
+                signals,
+                foundation.figures().heartbeat());
+    }
+
+    private CapabilityAnnouncement capabilities(SeedContract contract, String sum) {
+        return new CapabilityAnnouncement(
+                contract, BuiltinActions.capabilities(Version.TEXT, sum), signals, Sleeper.REAL, random);
+    }
+
+    private EventListener events(SeedContract contract, SigningKeyRing keys, Reconciler reconciler) {
+        var cursors = new FileEventCursors(config.dataDir().resolve("events.json"));
+        return new EventListener(
+                new EventListener.Ports(contract, contract, cursors, contract, signals),
+                keys,
+                reconciler,
+                () -> reconciler.awaitFirstPull(FIRST_PULL),
+                foundation.clock(),
+                Sleeper.REAL,
+                random,
+                foundation.figures().events());
+    }
+
+    private Worker worker(String name, Worker.Body body) {
+        return new Worker(name, body, () -> foundation.subsystems().unmet("subsystem stopped"));
+    }
+}

@@ -1,0 +1,44 @@
+package io.nodeplane.app;
+
+import io.nodeplane.plexd.events.EventMetrics;
+import io.nodeplane.plexd.heartbeat.HeartbeatMetrics;
+import io.nodeplane.plexd.http.HttpMetrics;
+import io.nodeplane.plexd.nodestate.NodeStateMetrics;
+import io.nodeplane.plexd.state.StateMetrics;
+import io.nodeplane.plexd.pipeline.PipelineMetrics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+
+/** The counters of all features, made once per process and kept when the parts are built anew. */
+record Figures(
+        HttpMetrics http,
+        HeartbeatMetrics heartbeat,
+        StateMetrics state,
+        EventMetrics events,
+        NodeStateMetrics nodeState,
+        PipelineMetrics pipelines,
+        PrometheusRegistry registry) {
+    static Figures in(PrometheusRegistry registry) {
+        return new Figures(
+                new HttpMetrics(registry),
+                new HeartbeatMetrics(registry),
+                new StateMetrics(registry),
+                new EventMetrics(registry),
+                new NodeStateMetrics(registry),
+                new PipelineMetrics(registry),
+                registry);
+    }
+
+    /** How often the event stream was opened again. */
+    long reconnects() {
+        var connects = 0.0;
+        for (var snapshot : registry.scrape("plexd_event_stream_connects"::equals)) {
+            for (var point : snapshot.getDataPoints()) {
+                if (point instanceof CounterSnapshot.CounterDataPointSnapshot counter) {
+                    connects += counter.getValue();
+                }
+            }
+        }
+        return Math.max(0, (long) connects - 1);
+    }
+}

@@ -1,0 +1,86 @@
+package io.nodeplane.app;
+
+import io.nodeplane.plexd.config.ConfigFile;
+import io.nodeplane.plexd.config.Surroundings;
+import io.nodeplane.plexd.environment.HostName;
+import io.nodeplane.plexd.environment.KubernetesEnvironment;
+import io.nodeplane.plexd.logs.AgentLog;
+import io.nodeplane.plexd.registration.RegistrationFailed;
+import io.nodeplane.runtime.config.ConfigException;
+import io.nodeplane.runtime.logging.Logging;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code plexd up}: reads the configuration and runs the agent until SIGTERM. */
+final class UpCommand {
+    private static final Logger LOG = LoggerFactory.getLogger(UpCommand.class);
+    private static final int WRONG_CONFIGURATION = 2;
+
+    private final Commands.Settings settings;
+    private final Console console;
+
+    UpCommand(Commands.Settings settings, Console console) {
+        this.settings = settings;
+        this.console = console;
+    }
+
+    int run() {
+        var stop = Stop.install();
+        try {
+            return up();
+        } finally {
+            stop.ended();
+        }
+    }
+
+    private int up() {
+        var surroundings = surroundings(console.variables());
+        // Before the first line, so that the control plane gets the whole story of a start.
+        var ownLog = new AgentLog(nodeName(surroundings));
+        Logging.attach(ownLog);
+        try {
+            var loaded = ConfigFile.load(settings.file(), console.variables(), settings.flags(), surroundings);
+            tell(loaded);
+            new Agent(loaded.config(), surroundings, console.variables(), ownLog).run();
+            return 0;
+        } catch (ConfigException wrong) {
+            console.err().println("plexd: " + wrong.getMessage());
+            return WRONG_CONFIGURATION;
+        } catch (InterruptedException stopped) {
+            LOG.atInfo().log("stopped");
+            return 0;
+        } catch (RegistrationFailed | IOException failed) {
+            LOG.atError().addKeyValue("reason", failed.getMessage()).log("agent cannot run");
+            return 1;
+        } catch (RuntimeException bug) {
+            LOG.atError().setCause(bug).log("agent failed");
+            return 1;
+        }
+    }
+
+    static Surroundings surroundings(Map<String, String> variables) {
+        return new Surroundings(
+                KubernetesEnvironment.detect(variables, KubernetesEnvironment.SERVICE_ACCOUNT),
+                HostName.of(Path.of("/proc"), variables));
+    }
+
+    private static String nodeName(Surroundings surroundings) {
+        return surroundings
+                .kubernetes()
+                .map(KubernetesEnvironment::nodeName)
+                .filter(name -> !name.isEmpty())
+                .orElse(surroundings.hostName());
+    }
+
+    private static void tell(ConfigFile loaded) {
+        Logging.setLevel(loaded.config().logLevel());
+        var line = LOG.atInfo().addKeyValue("version", Version.TEXT);
+        loaded.config().printed().forEach(line::addKeyValue);
+        line.log("plexd starting");
+        loaded.warnings()
+                .forEach(warning -> LOG.atWarn().addKeyValue("warning", warning).log("configuration warning"));
+    }
+}

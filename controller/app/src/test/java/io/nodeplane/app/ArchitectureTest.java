@@ -1,0 +1,164 @@
+package io.nodeplane.app;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import org.junit.jupiter.api.Test;
+
+/** The rules between packages, as plexd's DESIGN.md states them. */
+class ArchitectureTest {
+    private static final JavaClasses OURS = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.nodeplane.plexd", "io.nodeplane.runtime", "io.nodeplane.app");
+
+    /** Packages of plain values that a decision may look at. */
+    private static final String[] VALUES = {
+        "java.lang..",
+        "java.math..",
+        "java.net",
+        "java.nio.charset..",
+        "java.nio.file",
+        "java.time..",
+        "java.util",
+        "java.util.function",
+        "java.util.stream",
+        "org.jspecify..",
+        "io.nodeplane.plexd.identity",
+        "io.nodeplane.plexd.state",
+        "io.nodeplane.plexd.report"
+    };
+
+    @Test
+    void seesTheAgent() {
+        assertTrue(OURS.contain(Plexd.class) && OURS.size() > 100, OURS.size() + " classes");
+    }
+
+    @Test
+    void decisionsLookAtValuesOnly() {
+        classes()
+                .that()
+                .haveSimpleNameEndingWith("Plan")
+                .or()
+                .haveSimpleNameEndingWith("Desired")
+                .or()
+                .haveSimpleNameEndingWith("Observed")
+                .should(dependOnValuesOnly())
+                .check(OURS);
+    }
+
+    @Test
+    void featuresKnowNoWireForm() {
+        noWireForm().check(OURS);
+    }
+
+    @Test
+    void aClassThatKnowsTheWireFormIsFound() {
+        var withApp = noClasses()
+                .that()
+                .resideInAnyPackage("io.nodeplane.plexd..", "io.nodeplane.app..")
+                .and()
+                .resideOutsideOfPackage("io.nodeplane.plexd.seed..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.nodeplane.plexd.seed..");
+
+        assertThrows(AssertionError.class, () -> withApp.check(OURS));
+    }
+
+    @Test
+    void runtimeKnowsNoFeature() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.nodeplane.runtime..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.nodeplane.plexd..", "io.nodeplane.app..", "com.plexsphere..")
+                .check(OURS);
+    }
+
+    @Test
+    void onlyTheNodeStateFeatureKnowsTheGeneratedTypes() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.nodeplane.plexd.nodestate..", "io.nodeplane.model..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.plexsphere..")
+                .check(OURS);
+    }
+
+    @Test
+    void onlyTheAppEndsTheProcess() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.nodeplane.app..")
+                .should()
+                .callMethod(System.class, "exit", int.class)
+                .orShould()
+                .callMethod(Runtime.class, "exit", int.class)
+                .orShould()
+                .callMethod(Runtime.class, "halt", int.class)
+                .check(OURS);
+    }
+
+    @Test
+    void noPackageIsADrawerForAnything() {
+        noClasses()
+                .should()
+                .resideInAnyPackage("..util..", "..common..", "..helper..", "..impl..", "..misc..", "..base..")
+                .check(OURS);
+    }
+
+    @Test
+    void nobodyReadsTheEnvironmentBehindItsCallersBack() {
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("Plexd")
+                .should()
+                .callMethod(System.class, "getenv")
+                .orShould()
+                .callMethod(System.class, "getenv", String.class)
+                .check(OURS);
+    }
+
+    private static ArchRule noWireForm() {
+        return noClasses()
+                .that()
+                .resideInAPackage("io.nodeplane.plexd..")
+                .and()
+                .resideOutsideOfPackage("io.nodeplane.plexd.seed..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.nodeplane.plexd.seed..");
+    }
+
+    private static ArchCondition<JavaClass> dependOnValuesOnly() {
+        DescribedPredicate<JavaClass> values = resideInAnyPackage(VALUES);
+        return new ArchCondition<>("depend on values and their own feature only") {
+            @Override
+            public void check(JavaClass decision, ConditionEvents events) {
+                var own = resideInAPackage(decision.getPackageName());
+                decision.getDirectDependenciesFromSelf().stream()
+                        .filter(dependency -> !values.or(own)
+                                .test(dependency.getTargetClass().getBaseComponentType()))
+                        .filter(dependency ->
+                                !dependency.getTargetClass().getBaseComponentType().isPrimitive())
+                        .forEach(dependency ->
+                                events.add(SimpleConditionEvent.violated(decision, dependency.getDescription())));
+            }
+        };
+    }
+}
