@@ -41,7 +41,8 @@ final class PrinterColumnsIT {
         var table = tableOf("plexdnodestate");
 
         assertEquals(List.of("Name", "Node ID", "Mesh IP", "Age"), columns(table));
-        assertEquals(List.of("node-n-abc123", "n-abc123", "100.64.0.7"), cells(table).subList(0, 3));
+        assertEquals(
+                List.of("node-n-abc123", "n-abc123", "100.64.0.7"), cells(table).subList(0, 3));
     }
 
     @Test

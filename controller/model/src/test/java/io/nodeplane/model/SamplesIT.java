@@ -82,7 +82,8 @@ final class SamplesIT {
 
     @Test
     void servesTheShortNamesAndTheStatusSubresources(ApiServer server) {
-        var resources = JSON.unmarshal(server.client().raw(SampleObjects.GROUP), JsonNode.class).path("resources");
+        var resources = JSON.unmarshal(server.client().raw(SampleObjects.GROUP), JsonNode.class)
+                .path("resources");
 
         assertEquals("[\"pns\"]", shortNames(resources, "plexdnodestates"));
         assertEquals("[\"ph\"]", shortNames(resources, "plexdhooks"));

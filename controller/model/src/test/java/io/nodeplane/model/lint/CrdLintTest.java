@@ -108,7 +108,10 @@ final class CrdLintTest {
     @Test
     void reachesEveryCrdThroughTheKustomization() throws IOException {
         var listed = StreamSupport.stream(
-                        yaml(Files.readString(CRDS.resolve("kustomization.yaml"))).path("resources").spliterator(), false)
+                        yaml(Files.readString(CRDS.resolve("kustomization.yaml")))
+                                .path("resources")
+                                .spliterator(),
+                        false)
                 .map(JsonNode::asText)
                 .collect(Collectors.toSet());
 
@@ -118,7 +121,8 @@ final class CrdLintTest {
 
     private static Stream<Path> crds() throws IOException {
         try (var files = Files.list(CRDS)) {
-            return files.filter(file -> file.toString().endsWith(".yaml"))
+            return files
+                    .filter(file -> file.toString().endsWith(".yaml"))
                     .filter(file -> !file.endsWith("kustomization.yaml"))
                     .sorted()
                     .toList()

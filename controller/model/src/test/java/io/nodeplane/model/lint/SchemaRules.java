@@ -101,7 +101,8 @@ final class SchemaRules {
 
     /** Without a message the user is shown the CEL expression. */
     private static Optional<String> celMessage(JsonNode schema) {
-        var silent = StreamSupport.stream(schema.path("x-kubernetes-validations").spliterator(), false)
+        var silent = StreamSupport.stream(
+                        schema.path("x-kubernetes-validations").spliterator(), false)
                 .anyMatch(rule -> !rule.has("message") && !rule.has("messageExpression"));
         return faultIf(silent, "has a CEL rule without a message");
     }

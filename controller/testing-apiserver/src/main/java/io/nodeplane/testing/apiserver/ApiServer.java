@@ -49,8 +49,8 @@ public final class ApiServer implements AutoCloseable {
             etcd.stop();
             throw failed;
         }
-        var certificates = server.copyFileFromContainer(
-                Containers.CERTIFICATE, file -> new String(file.readAllBytes(), UTF_8));
+        var certificates =
+                server.copyFileFromContainer(Containers.CERTIFICATE, file -> new String(file.readAllBytes(), UTF_8));
         var port = server.getMappedPort(Containers.API_PORT);
         return new ApiServer(etcd, server, new Access("localhost", port, certificates, token));
     }
@@ -76,9 +76,13 @@ public final class ApiServer implements AutoCloseable {
                 .withExpirationSeconds(3600L)
                 .endSpec()
                 .build();
-        var answer = client.serviceAccounts().inNamespace(namespace).withName(name).tokenRequest(request);
+        var answer =
+                client.serviceAccounts().inNamespace(namespace).withName(name).tokenRequest(request);
         return new Access(
-                admin.host(), admin.port(), admin.certificates(), answer.getStatus().getToken());
+                admin.host(),
+                admin.port(),
+                admin.certificates(),
+                answer.getStatus().getToken());
     }
 
     /** Creates or updates every CustomResourceDefinition in the files of a directory and waits until they are served. */
@@ -122,8 +126,7 @@ public final class ApiServer implements AutoCloseable {
 
     private void install(CustomResourceDefinition crd) {
         client.resource(crd).fieldManager("test").forceConflicts().serverSideApply();
-        client.resource(crd)
-                .waitUntilCondition(ApiServer::isEstablished, PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        client.resource(crd).waitUntilCondition(ApiServer::isEstablished, PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
     private static boolean isEstablished(CustomResourceDefinition crd) {

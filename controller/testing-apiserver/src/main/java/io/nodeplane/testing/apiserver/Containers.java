@@ -57,8 +57,7 @@ final class Containers {
                 .withLabels(Leftovers.labels())
                 .withExposedPorts(API_PORT)
                 .withCopyToContainer(Transferable.of(newPrivateKey()), ACCOUNT_KEY)
-                .withCopyToContainer(
-                        Transferable.of(adminToken + ",admin,admin,\"system:masters\"\n"), TOKENS)
+                .withCopyToContainer(Transferable.of(adminToken + ",admin,admin,\"system:masters\"\n"), TOKENS)
                 .withCreateContainerCmdModifier(command -> command.withEntrypoint("kube-apiserver"))
                 .withCommand(
                         "--etcd-servers=http://" + address(etcd) + ":" + ETCD_PORT,
@@ -84,7 +83,8 @@ final class Containers {
         return container.getContainerInfo().getNetworkSettings().getNetworks().values().stream()
                 .map(network -> network.getIpAddress())
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("container in no network: " + container.getContainerName()));
+                .orElseThrow(
+                        () -> new IllegalStateException("container in no network: " + container.getContainerName()));
     }
 
     private static DockerImageName image(String property) {
