@@ -6,8 +6,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
  */
 record Sample(String name, List<JsonNode> documents, String field, String message) {
     private static final Path SAMPLES = Path.of("../../crds/samples");
+    private static final Pattern SEPARATOR = Pattern.compile("\n---\n");
     private static final KubernetesSerialization YAML = new KubernetesSerialization();
 
     Sample {
@@ -38,9 +40,10 @@ record Sample(String name, List<JsonNode> documents, String field, String messag
     private static Sample from(Path file) {
         try {
             var text = Files.readString(file);
-            var documents = Arrays.stream(text.split("\n---\n"))
-                    .map(document -> YAML.unmarshal(document, JsonNode.class))
-                    .toList();
+            var documents = new ArrayList<JsonNode>();
+            for (var document : SEPARATOR.splitAsStream(text).toList()) {
+                documents.add(YAML.unmarshal(document, JsonNode.class));
+            }
             var name = file.getFileName().toString().replace(".yaml", "");
             return new Sample(name, documents, comment(text, "field"), comment(text, "message"));
         } catch (IOException unreadable) {
