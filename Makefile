@@ -61,6 +61,8 @@ generate: ## Write the generated manifests and documents
 
 .PHONY: lint
 lint: ## Check formatting, shell scripts, CRDs and that every overlay renders
+	$(MAVEN) -q spotless:check
+	$(MAVEN) -q test -pl controller/model -am -Dtest=CrdLintTest -Dsurefire.failIfNoSpecifiedTests=false
 	$(CLUSTER)/tools.sh kustomize
 	kustomize/check.sh
 
