@@ -55,6 +55,11 @@ build: ## Compile all modules, with static analysis
 
 .PHONY: image
 image: engine ## Build the images of the agent and the mock control plane
+	controller/image/build.sh
+
+.PHONY: image-reproducible
+image-reproducible: ## Build the images' layers twice and compare them
+	controller/image/reproducible.sh
 
 .PHONY: generate
 generate: ## Write the generated manifests and documents

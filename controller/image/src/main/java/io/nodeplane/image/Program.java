@@ -1,0 +1,83 @@
+package io.nodeplane.image;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * One program that is shipped as an image.
+ *
+ * @param name command in the image, also the repository of the image
+ * @param mainClass class whose {@code main} runs
+ * @param user user of the image, {@code uid:gid}
+ * @param heap limit of the Java heap, for example {@code 48m}
+ * @param jars class path in order; the program's own jar first
+ */
+record Program(String name, String mainClass, String user, String heap, List<Path> jars) {
+    /** Where the command, the runtime and the jars stand in every image. */
+    static final String HOME = "/opt/nodeplane";
+
+    /**
+     * Flags of every program. What each one gives is measured in DESIGN.md; a flag that the JVM no longer knows stops the
+     * process, and with it the build, at the trial start.
+     */
+    private static final List<String> FLAGS = List.of(
+            "-XX:+UseSerialGC",
+            "-Xms8m",
+            "-Xss256k",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseCompactObjectHeaders",
+            // The AOT cache stays at its own address, so that its pages stay clean and shared.
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:ArchiveRelocationMode=0",
+            "-XX:TrimNativeHeapInterval=5000",
+            "-XX:+ExitOnOutOfMemoryError",
+            // Writes to /tmp, which is read-only.
+            "-XX:-UsePerfData",
+            // Standard output belongs to the program.
+            "-Xlog:disable",
+            "-Xlog:all=warning:stderr");
+
+    Program {
+        jars = List.copyOf(jars);
+        if (jars.isEmpty()) {
+            throw new IllegalArgumentException("jars of " + name + ": expected at least the program's own");
+        }
+    }
+
+    /** The same with the same jars in another place. */
+    Program withJars(List<Path> others) {
+        return new Program(name, mainClass, user, heap, others);
+    }
+
+    /** Name of the image, for example {@code plexd:e2e}. */
+    String image() {
+        return name + ":e2e";
+    }
+
+    /** Path of the command in the image. */
+    String command() {
+        return HOME + "/bin/" + name;
+    }
+
+    /** Path of the launcher's configuration in the image. */
+    String configurationPath() {
+        return HOME + "/lib/app/" + name + ".cfg";
+    }
+
+    /**
+     * Configuration of the launcher that jpackage makes.
+     *
+     * @param more flags after the common ones
+     */
+    String configuration(List<String> more) {
+        var lines = Stream.of(
+                Stream.of("[Application]", "app.mainclass=" + mainClass),
+                jars.stream().map(jar -> "app.classpath=$APPDIR/" + jar.getFileName()),
+                Stream.of("", "[JavaOptions]"),
+                Stream.of(FLAGS.stream(), Stream.of("-Xmx" + heap), more.stream())
+                        .flatMap(flags -> flags)
+                        .map(flag -> "java-options=" + flag));
+        return String.join("\n", lines.flatMap(line -> line).toList()) + "\n";
+    }
+}

@@ -1,0 +1,61 @@
+package io.nodeplane.image;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StoredJarTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void holdsTheSameEntriesInTheSameOrderWithoutCompression() throws IOException {
+        var jar = jar("in.jar", 1_700_000_000_000L);
+
+        var stored = StoredJar.of(jar, Files.createDirectory(folder.resolve("out")));
+
+        try (var read = new JarFile(stored.toFile())) {
+            var entries = read.stream().toList();
+            assertEquals("[META-INF/MANIFEST.MF, a/B.class]", entries.toString());
+            assertEquals(ZipEntry.STORED, entries.get(1).getMethod());
+            assertEquals(
+                    "class B", new String(read.getInputStream(entries.get(1)).readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
+    void isTheSameBytesWheneverTheJarWasBuilt() throws IOException {
+        var early = StoredJar.of(jar("x.jar", 1_600_000_000_000L), Files.createDirectory(folder.resolve("early")));
+        var late = StoredJar.of(jar("x.jar", 1_700_000_000_000L), Files.createDirectory(folder.resolve("late")));
+
+        assertArrayEquals(Files.readAllBytes(early), Files.readAllBytes(late));
+    }
+
+    private Path jar(String name, long time) throws IOException {
+        var jar = folder.resolve(name);
+        try (var out = new JarOutputStream(Files.newOutputStream(jar))) {
+            write(out, "META-INF/MANIFEST.MF", time, "Manifest-Version: 1.0\n");
+            write(out, "a/", time, "");
+            write(out, "a/B.class", time, "class B");
+        }
+        return jar;
+    }
+
+    private static void write(JarOutputStream out, String name, long time, String content) throws IOException {
+        var entry = new JarEntry(name);
+        entry.setTime(time);
+        out.putNextEntry(entry);
+        out.write(content.getBytes(StandardCharsets.UTF_8));
+        out.closeEntry();
+    }
+}
