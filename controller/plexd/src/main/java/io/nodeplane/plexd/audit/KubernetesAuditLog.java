@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * the first MiB and {@code [truncated]}. Lines that are no audit event are skipped and counted in one warning per collection.
  * The first time a log is seen, reading begins at its end.
  */
-public final class KubernetesAuditLog implements Source<AuditRecord>, AutoCloseable {
+public final class KubernetesAuditLog implements Source<AuditRecord> {
     private static final Logger LOG = LoggerFactory.getLogger(KubernetesAuditLog.class);
 
     /** Nearly all lines are shorter and parsed where they were read. */
@@ -31,7 +31,7 @@ public final class KubernetesAuditLog implements Source<AuditRecord>, AutoClosea
     private static final int MAX_RAW_BYTES = 1 << 20;
     private static final String CUT = "[truncated]";
     private static final int MAX_CHUNK_RECORDS = 500;
-    private static final long MAX_CHUNK_BYTES = 1 << 20;
+    private static final long MAX_CHUNK_BYTES = 512 << 10;
 
     /** So much per collection: a backlog must not keep other sources and the end of the process waiting for minutes. */
     private static final long MAX_COLLECTION_BYTES = 64 << 20;

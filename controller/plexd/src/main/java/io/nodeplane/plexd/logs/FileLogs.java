@@ -18,7 +18,7 @@ import java.util.TreeSet;
  * Lines of log files: source {@code file}, unit the path, severity {@code info}, time of reading (protocol facts 5.4). Files
  * are followed through rotation and truncation; half lines wait for their end; long lines are cut at 16384 bytes.
  */
-public final class FileLogs implements Source<LogRecord>, AutoCloseable {
+public final class FileLogs implements Source<LogRecord> {
     private static final int BUFFER_BYTES = 64 << 10;
     private static final int CHUNK = 500;
 

@@ -24,4 +24,9 @@ public final class FilteredLogs implements Source<LogRecord> {
         source.collect(records ->
                 intake.accept(records.stream().filter(filter::passes).toList()));
     }
+
+    @Override
+    public void close() throws IOException {
+        source.close();
+    }
 }

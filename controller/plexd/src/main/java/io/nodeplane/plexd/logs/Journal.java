@@ -23,6 +23,7 @@ public final class Journal implements Source<LogRecord> {
     private static final int CHUNK = 500;
     private static final int MAX_PER_COLLECTION = 5000;
     private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LOOK = Duration.ofMillis(200);
 
     private final List<Path> searchPath;
     private final Path cursorFile;
@@ -56,8 +57,9 @@ public final class Journal implements Source<LogRecord> {
         var process = new ProcessBuilder(command(program()))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        // A journal that hangs must not hang the collection.
-        var guard = Thread.ofVirtual().name("journal-guard").start(() -> endAfterLimit(process));
+        // A journal that hangs must hang neither the collection nor the end of the process: reading a pipe cannot be interrupted.
+        var collector = Thread.currentThread();
+        var guard = Thread.ofVirtual().name("journal-guard").start(() -> guard(process, collector));
         try (var out = process.inputReader(StandardCharsets.UTF_8)) {
             read(out, intake);
         } finally {
@@ -66,11 +68,15 @@ public final class Journal implements Source<LogRecord> {
         }
     }
 
-    private static void endAfterLimit(Process process) {
+    private static void guard(Process process, Thread collector) {
         try {
-            if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-                process.destroyForcibly();
+            var looks = LIMIT.dividedBy(LOOK);
+            while (looks-- > 0 && !collector.isInterrupted()) {
+                if (process.waitFor(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+                    return;
+                }
             }
+            process.destroyForcibly();
         } catch (InterruptedException done) {
             Thread.currentThread().interrupt();
         }

@@ -31,6 +31,16 @@ final class Collection<R> {
         }
     }
 
+    void close() {
+        for (var source : sources) {
+            try {
+                source.close();
+            } catch (IOException ignored) {
+                // Sources only read: what is open holds nothing that could be lost.
+            }
+        }
+    }
+
     private void collect(Source<R> source, Episode failure) throws InterruptedException {
         try {
             source.collect(intake);

@@ -97,7 +97,15 @@ public final class FallbackBuffer<R> implements RecordBuffer<R> {
             return memory.peek(maxRecords, maxBytes);
         }
         var most = memory.size() > 0 ? Math.min(maxRecords, olderOnDisk) : maxRecords;
-        return disk.peek((int) most, maxBytes);
+        try {
+            return disk.peek((int) most, maxBytes);
+        } catch (IOException unreadable) {
+            if (memory.size() == 0) {
+                throw unreadable;
+            }
+            memoryInFlight = true;
+            return memory.peek(maxRecords, maxBytes);
+        }
     }
 
     @Override

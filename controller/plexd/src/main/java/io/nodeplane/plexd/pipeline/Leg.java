@@ -20,7 +20,7 @@ final class Leg<R> {
     private static final Logger LOG = LoggerFactory.getLogger(Leg.class);
 
     /** Of records as stored: a batch, its JSON and its gzip form stand in a 48 MB heap together. */
-    private static final long MAX_BATCH_BYTES = 2 << 20;
+    private static final long MAX_BATCH_BYTES = 1 << 20;
 
     /** A receiver may ask for a longer pause; the buffers are made for outages of this length. */
     private static final Duration MAX_PAUSE = Duration.ofMinutes(15);

@@ -147,6 +147,7 @@ public final class Pipeline<R> implements Part {
         }
         workers.clear();
         legs.forEach(Leg::close);
+        collection.close();
     }
 
     private void lastFlush() {

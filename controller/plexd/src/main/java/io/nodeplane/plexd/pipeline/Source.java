@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param <R> the record
  */
-public interface Source<R> {
+public interface Source<R> extends AutoCloseable {
     /** Short name for logs, for example {@code journald}. */
     String name();
 
@@ -19,6 +19,10 @@ public interface Source<R> {
      * @throws IOException when the source cannot be read or the intake cannot take; told once, tried again at the next tick
      */
     void collect(Intake<R> intake) throws IOException, InterruptedException;
+
+    /** Frees what is open; the pipeline calls it last. A source that holds nothing open needs none. */
+    @Override
+    default void close() throws IOException {}
 
     /**
      * Takes collected records.

@@ -1,7 +1,6 @@
 package io.nodeplane.plexd.pipeline;
 
 import io.nodeplane.runtime.storage.AtomicFile;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -127,14 +126,12 @@ public final class Spool<R> implements RecordBuffer<R> {
 
     @Override
     public synchronized void append(List<R> records) throws IOException {
-        var bytes = new ByteArrayOutputStream(records.size() * 512);
-        for (var each : records) {
-            var payload = json.object(each);
-            bytes.write(Frame.header(payload));
-            bytes.write(payload);
-        }
-        var segment = segmentFor(bytes.size());
-        segment.append(ByteBuffer.wrap(bytes.toByteArray()));
+        var payloads = records.stream().map(json::object).toList();
+        var size = payloads.stream().mapToInt(payload -> Frame.HEADER_BYTES + payload.length).sum();
+        var frames = ByteBuffer.allocate(size);
+        payloads.forEach(payload -> frames.put(Frame.header(payload)).put(payload));
+        var segment = segmentFor(size);
+        segment.append(frames.flip());
         sizes.put(sizes.lastKey(), segment.size());
         next += records.size();
         keepLimit();

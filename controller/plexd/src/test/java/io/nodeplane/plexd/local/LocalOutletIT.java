@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
@@ -37,6 +38,7 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,7 +55,11 @@ class LocalOutletIT {
     static Path directory;
 
     /** One request as it arrived; headers that are missing are null. */
-    private record Received(String authorization, String contentType, String contentEncoding, String body) {}
+    private record Received(
+            @Nullable String authorization,
+            @Nullable String contentType,
+            @Nullable String contentEncoding,
+            String body) {}
 
     private final List<Received> received = new ArrayList<>();
     private final Queue<Integer> answers = new ArrayDeque<>();
@@ -71,7 +77,7 @@ class LocalOutletIT {
                 .start();
         try (var output = keytool.inputReader(UTF_8)) {
             var text = output.readAllAsString();
-            assertEquals(true, keytool.waitFor(60, TimeUnit.SECONDS), text);
+            assertTrue(keytool.waitFor(60, TimeUnit.SECONDS), text);
             assertEquals(0, keytool.exitValue(), text);
         }
     }

@@ -1,7 +1,9 @@
 package io.nodeplane.plexd.logs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nodeplane.plexd.follow.InMemoryPositions;
 import java.io.IOException;
@@ -35,7 +37,7 @@ class FileLogsTest {
 
     private void append(String file, String text) throws IOException {
         var path = directory.resolve(file);
-        Files.createDirectories(path.getParent());
+        Files.createDirectories(path.resolveSibling(""));
         Files.writeString(path, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
@@ -127,10 +129,10 @@ class FileLogsTest {
     void filtersBySeverityAndUnit() {
         var filter = new LogFilter(Severity.WARNING, Set.of("a", "b"), Set.of("b"));
 
-        assertEquals(true, filter.passes(new LogRecord(NOW, "file", "a", "m", Severity.WARNING, "n")));
-        assertEquals(true, filter.passes(new LogRecord(NOW, "file", "a", "m", Severity.EMERGENCY, "n")));
-        assertEquals(false, filter.passes(new LogRecord(NOW, "file", "a", "m", Severity.INFO, "n")));
-        assertEquals(false, filter.passes(new LogRecord(NOW, "file", "b", "m", Severity.ERROR, "n")));
-        assertEquals(false, filter.passes(new LogRecord(NOW, "file", "c", "m", Severity.ERROR, "n")));
+        assertTrue(filter.passes(new LogRecord(NOW, "file", "a", "m", Severity.WARNING, "n")));
+        assertTrue(filter.passes(new LogRecord(NOW, "file", "a", "m", Severity.EMERGENCY, "n")));
+        assertFalse(filter.passes(new LogRecord(NOW, "file", "a", "m", Severity.INFO, "n")));
+        assertFalse(filter.passes(new LogRecord(NOW, "file", "b", "m", Severity.ERROR, "n")));
+        assertFalse(filter.passes(new LogRecord(NOW, "file", "c", "m", Severity.ERROR, "n")));
     }
 }

@@ -1,5 +1,6 @@
 package io.nodeplane.plexd.metrics;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -73,7 +74,7 @@ class SystemMetricsTest {
         assertEquals(600L * 1024, metric.data().get("memory_used_bytes"));
         assertEquals(1005L, metric.data().get("network_rx_bytes"));
         assertEquals(206L, metric.data().get("network_tx_bytes"));
-        assertTrue(metric.data().get("disk_total_bytes").longValue() > 0);
+        assertTrue(number(metric, "disk_total_bytes") > 0);
     }
 
     @Test
@@ -86,6 +87,10 @@ class SystemMetricsTest {
 
         assertEquals(List.of(Duration.ofMillis(100)), pauses);
         assertEquals(25.0, records.getLast().data().get("cpu_usage_percent"));
+    }
+
+    private static long number(MetricRecord metric, String member) {
+        return requireNonNull(metric.data().get(member)).longValue();
     }
 
     @Test
@@ -108,12 +113,13 @@ class SystemMetricsTest {
 
         source.collect(records::addAll);
 
-        var data = records.getFirst().data();
+        var metric = records.getFirst();
+        var data = metric.data();
         assertEquals(17L, data.get("goroutine_count"));
         assertEquals(5_000_000L, data.get("gc_pause_total_ns"));
         assertEquals(3L, data.get("gc_num_gc"));
         assertEquals(90L, data.get("uptime_seconds"));
         assertEquals(2L, data.get("reconnect_count"));
-        assertTrue(data.get("heap_alloc_bytes").longValue() <= data.get("heap_sys_bytes").longValue());
+        assertTrue(number(metric, "heap_alloc_bytes") <= number(metric, "heap_sys_bytes"));
     }
 }
