@@ -1,0 +1,43 @@
+package io.nodeplane.mockapi.capture;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+
+/** The newest values that together weigh no more than a limit; the newest one stays whatever it weighs. Not thread-safe. */
+final class ByteWindow<T> {
+    private final int limit;
+    private final ToIntFunction<T> weight;
+    private final Deque<T> values = new ArrayDeque<>();
+    private long total;
+    private long lost;
+
+    ByteWindow(int limit, ToIntFunction<T> weight) {
+        this.limit = limit;
+        this.weight = weight;
+    }
+
+    void add(T value) {
+        values.addLast(value);
+        total += weight.applyAsInt(value);
+        while (total > limit && values.size() > 1) {
+            total -= weight.applyAsInt(values.removeFirst());
+            lost++;
+        }
+    }
+
+    List<T> values() {
+        return List.copyOf(values);
+    }
+
+    Optional<T> newest() {
+        return Optional.ofNullable(values.peekLast());
+    }
+
+    /** How many left the window. */
+    long lost() {
+        return lost;
+    }
+}

@@ -1,0 +1,96 @@
+package io.nodeplane.mockapi.routes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nodeplane.mockapi.wire.EventSigner;
+import io.nodeplane.mockapi.wire.Json;
+import io.nodeplane.mockapi.wire.Secret;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Objects;
+
+/** What the mock answers with: state, heartbeat answer, local credential. Thread-safe. SOURCE: facts 10.2, fixtures. */
+public final class Fixture {
+    /** Members that Go writes as null when they are absent. SOURCE: facts 3.3, last line. */
+    private static final List<String> NULLABLE = List.of("peers", "policies", "data", "secret_refs");
+
+    private final EventSigner signer;
+    private JsonNode state;
+    private JsonNode heartbeat = Json.object().put("reconcile", true).put("rotate_keys", false);
+    private String localBearer = Secret.LOCAL_BEARER;
+    private int secretVersion = 1;
+
+    /** The fixture of the seed contract with the signer's key as current and previous key. */
+    public Fixture(EventSigner signer) {
+        this.signer = signer;
+        this.state = withKeys(resource("state.json"), signer.publicKey());
+    }
+
+    private static JsonNode withKeys(JsonNode state, String key) {
+        ((ObjectNode) state.get("signing_keys")).put("current", key).put("previous", key);
+        return state;
+    }
+
+    private static JsonNode resource(String name) {
+        try (var in = Objects.requireNonNull(Fixture.class.getResourceAsStream(name), name)) {
+            return Json.parse(in.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(name, e);
+        }
+    }
+
+    /** Signs events; its public key is the one that registered nodes get. */
+    public EventSigner signer() {
+        return signer;
+    }
+
+    /** The state document. */
+    public synchronized JsonNode state() {
+        return state;
+    }
+
+    /** Replaces the state document; absent lists are answered as null, as Go does. */
+    public synchronized void state(JsonNode document) {
+        var whole = ((ObjectNode) document).deepCopy();
+        for (var name : NULLABLE) {
+            if (!whole.has(name)) {
+                whole.putNull(name);
+            }
+        }
+        state = whole;
+    }
+
+    /** The answer to heartbeats. */
+    public synchronized JsonNode heartbeat() {
+        return heartbeat;
+    }
+
+    /** Replaces the answer to heartbeats; an absent member is false. */
+    public synchronized void heartbeat(JsonNode answer) {
+        heartbeat = Json.object()
+                .put("reconcile", answer.path("reconcile").asBoolean())
+                .put("rotate_keys", answer.path("rotate_keys").asBoolean());
+    }
+
+    /** The peers that register and key rotation answer with. */
+    static JsonNode peers() {
+        return resource("state.json").get("peers");
+    }
+
+    /** The answer to {@code GET secrets/{key}}: the local credential, encrypted. */
+    public synchronized JsonNode secret(String key) {
+        return Secret.encrypted(key, localBearer, secretVersion);
+    }
+
+    /** True for the header value that the local endpoints want. */
+    public synchronized boolean isLocalBearer(String authorization) {
+        return authorization.equals("Bearer " + localBearer);
+    }
+
+    /** Another local credential: served as the secret's next version and wanted from now on. */
+    public synchronized void localBearer(String bearer) {
+        localBearer = bearer;
+        secretVersion++;
+    }
+}
