@@ -49,7 +49,9 @@ final class Agent {
             var enrollment = enrollment(foundation, identities);
             var identity = enrollment.enroll();
             var sources = new Pipelines.ProcessSources(
-                    ownLog, new ProcessStart(ProcessHandle.current().pid(), config.registration().hostname(), clock));
+                    ownLog,
+                    new ProcessStart(
+                            ProcessHandle.current().pid(), config.registration().hostname(), clock));
             var assembly =
                     new Assembly(foundation, config, surroundings, identities, checksum, sources, signals, random);
             while (true) {

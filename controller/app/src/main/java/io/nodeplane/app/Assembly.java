@@ -91,10 +91,7 @@ final class Assembly {
         foundation
                 .standing()
                 .serve(new Standing.Parts(
-                        identity,
-                        events::streamState,
-                                () -> cluster.map(ClusterParts::standing),
-                        dataPlane::status));
+                        identity, events::streamState, () -> cluster.map(ClusterParts::standing), dataPlane::status));
         return parts;
     }
 

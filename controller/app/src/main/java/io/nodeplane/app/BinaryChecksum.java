@@ -56,7 +56,11 @@ final class BinaryChecksum {
     /** The jar; run from a directory of classes, the main class stands for it. */
     private static InputStream open() throws IOException {
         try {
-            var path = Path.of(Plexd.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            var path = Path.of(Plexd.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
             return Files.newInputStream(Files.isDirectory(path) ? path.resolve("io/nodeplane/app/Plexd.class") : path);
         } catch (URISyntaxException noPath) {
             throw new IOException(noPath);

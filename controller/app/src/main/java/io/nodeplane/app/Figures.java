@@ -4,8 +4,8 @@ import io.nodeplane.plexd.events.EventMetrics;
 import io.nodeplane.plexd.heartbeat.HeartbeatMetrics;
 import io.nodeplane.plexd.http.HttpMetrics;
 import io.nodeplane.plexd.nodestate.NodeStateMetrics;
-import io.nodeplane.plexd.state.StateMetrics;
 import io.nodeplane.plexd.pipeline.PipelineMetrics;
+import io.nodeplane.plexd.state.StateMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 

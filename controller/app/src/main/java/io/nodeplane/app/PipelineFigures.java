@@ -35,9 +35,11 @@ record PipelineFigures(long buffered, long sent, long dropped) {
         return switch (point) {
             case GaugeSnapshot.GaugeDataPointSnapshot gauge ->
                 new PipelineFigures(buffered + (long) gauge.getValue(), sent, dropped);
-            case CounterSnapshot.CounterDataPointSnapshot counter when name.equals("plexd_pipeline_dropped") ->
+            case CounterSnapshot.CounterDataPointSnapshot counter
+            when name.equals("plexd_pipeline_dropped") ->
                 new PipelineFigures(buffered, sent, dropped + (long) counter.getValue());
-            case CounterSnapshot.CounterDataPointSnapshot counter when "sent".equals(point.getLabels().get("result")) ->
+            case CounterSnapshot.CounterDataPointSnapshot counter
+            when "sent".equals(point.getLabels().get("result")) ->
                 new PipelineFigures(buffered, sent + (long) counter.getValue(), dropped);
             default -> this;
         };

@@ -51,7 +51,12 @@ final class Pipelines {
     private final FilePositions positions;
     private final Map<Boolean, LocalClient> clients = new HashMap<>();
 
-    Pipelines(Foundation foundation, PlexdConfig config, ProcessSources process, Identity identity, SeedContract contract) {
+    Pipelines(
+            Foundation foundation,
+            PlexdConfig config,
+            ProcessSources process,
+            Identity identity,
+            SeedContract contract) {
         this.foundation = foundation;
         this.config = config;
         this.process = process;
@@ -123,9 +128,10 @@ final class Pipelines {
             Pipeline.Route<R> platform,
             RecordJson<R> json,
             int localBytes) {
-        var local = rhythm.localEndpoint().map(endpoint -> new Pipeline.Route<R>(
-                BufferFactory.inMemory(1_000, localBytes, json),
-                new LocalOutlet<>(endpoint, client(endpoint), secrets, json)));
+        var local = rhythm.localEndpoint()
+                .map(endpoint -> new Pipeline.Route<R>(
+                        BufferFactory.inMemory(1_000, localBytes, json),
+                        new LocalOutlet<>(endpoint, client(endpoint), secrets, json)));
         return new Pipeline<>(
                 name,
                 rhythm,

@@ -108,8 +108,7 @@ final class StatusCommand {
                                 : " (" + events.path("reason").asText() + ")"));
         status.path("pipelines")
                 .properties()
-                .forEach(pipeline ->
-                        line(text, pipeline.getKey(), figures(pipeline.getValue())));
+                .forEach(pipeline -> line(text, pipeline.getKey(), figures(pipeline.getValue())));
         line(
                 text,
                 "node state",
@@ -121,7 +120,8 @@ final class StatusCommand {
     }
 
     private static String figures(JsonNode pipeline) {
-        return pipeline.path("sent").asLong() + " sent, " + pipeline.path("buffered").asLong() + " buffered, "
+        return pipeline.path("sent").asLong() + " sent, "
+                + pipeline.path("buffered").asLong() + " buffered, "
                 + pipeline.path("dropped").asLong() + " dropped";
     }
 

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A whole life of the real process against the mock: the phases of the seed's test that need no cluster. */
 class AgentLifeIT {
     private static final Duration PHASE = Duration.ofSeconds(60);
-    private static final List<String> COUNTERS = List.of(
-            "registration", "heartbeat", "state", "capabilities", "drift", "metrics", "logs", "audit");
+    private static final List<String> COUNTERS =
+            List.of("registration", "heartbeat", "state", "capabilities", "drift", "metrics", "logs", "audit");
 
     @TempDir
     Path directory;
@@ -77,7 +77,11 @@ class AgentLifeIT {
         try (var agent = AgentProcess.start(
                 directory,
                 Map.of("PLEXD_BOOTSTRAP_TOKEN", "e2e-test-token", "PLEXD_HEALTH_LISTEN", "127.0.0.1:0"),
-                "up", "--log-level", "debug", "--config", AgentProcess.seedConfig(directory, api).toString())) {
+                "up",
+                "--log-level",
+                "debug",
+                "--config",
+                AgentProcess.seedConfig(directory, api).toString())) {
             api.await("local_audit", 1, PHASE);
             agent.terminate();
 
@@ -131,7 +135,8 @@ class AgentLifeIT {
 
     private static String get(URI uri) throws IOException {
         var connection = (HttpURLConnection) uri.toURL().openConnection();
-        try (var body = connection.getResponseCode() < 400 ? connection.getInputStream() : connection.getErrorStream()) {
+        try (var body =
+                connection.getResponseCode() < 400 ? connection.getInputStream() : connection.getErrorStream()) {
             return new String(body.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

@@ -27,8 +27,7 @@ final class AgentProcess implements AutoCloseable {
 
     /** The seed's ConfigMap ("Kubernetes E2E Test", plexd Configuration) with the mock's addresses and own directories. */
     static Path seedConfig(Path directory, MockApi api) throws IOException {
-        var yaml =
-                """
+        var yaml = """
                 api:
                   base_url: %1$s
                 registration:
@@ -52,8 +51,7 @@ final class AgentProcess implements AutoCloseable {
                     url: %2$s/local/audit
                     secret_key: local-bearer-token
                     tls_insecure_skip_verify: true
-                """
-                        .formatted(api.uri(), api.tlsUri(), directory);
+                """.formatted(api.uri(), api.tlsUri(), directory);
         return Files.writeString(directory.resolve("config.yaml"), yaml);
     }
 
@@ -106,7 +104,9 @@ final class AgentProcess implements AutoCloseable {
     void awaitOutput(String text) throws InterruptedException, IOException {
         var deadline = System.nanoTime() + LIMIT.toNanos();
         while (!output().contains(text)) {
-            assertTrue(process.isAlive() && System.nanoTime() < deadline, () -> "no \"" + text + "\" in: " + quietOutput());
+            assertTrue(
+                    process.isAlive() && System.nanoTime() < deadline,
+                    () -> "no \"" + text + "\" in: " + quietOutput());
             Thread.sleep(50);
         }
     }

@@ -152,10 +152,12 @@ class ArchitectureTest {
             public void check(JavaClass decision, ConditionEvents events) {
                 var own = resideInAPackage(decision.getPackageName());
                 decision.getDirectDependenciesFromSelf().stream()
-                        .filter(dependency -> !values.or(own)
-                                .test(dependency.getTargetClass().getBaseComponentType()))
                         .filter(dependency ->
-                                !dependency.getTargetClass().getBaseComponentType().isPrimitive())
+                                !values.or(own).test(dependency.getTargetClass().getBaseComponentType()))
+                        .filter(dependency -> !dependency
+                                .getTargetClass()
+                                .getBaseComponentType()
+                                .isPrimitive())
                         .forEach(dependency ->
                                 events.add(SimpleConditionEvent.violated(decision, dependency.getDescription())));
             }

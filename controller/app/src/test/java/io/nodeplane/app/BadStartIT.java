@@ -28,9 +28,7 @@ class BadStartIT {
 
     @Test
     void tellsAllFaultsOfABrokenConfiguration() throws Exception {
-        var config = Files.writeString(
-                directory.resolve("config.yaml"),
-                """
+        var config = Files.writeString(directory.resolve("config.yaml"), """
                 api: {base_url: 'http://control'}
                 metrics:
                   batch_size: many
@@ -42,8 +40,11 @@ class BadStartIT {
             assertEquals(2, agent.exitCode());
             var output = agent.output();
             assertTrue(output.contains("configuration has 3 fault(s)"), output);
-            assertTrue(output.contains("config.yaml:3: metrics.batch_size: found text \"many\", expected a whole number"), output);
-            assertTrue(output.contains("config.yaml:4: metrics.local_endpoint.url: found text \"http://plain\""), output);
+            assertTrue(
+                    output.contains("config.yaml:3: metrics.batch_size: found text \"many\", expected a whole number"),
+                    output);
+            assertTrue(
+                    output.contains("config.yaml:4: metrics.local_endpoint.url: found text \"http://plain\""), output);
             assertTrue(output.contains("config.yaml:5: heartbeat.interval: found text \"-30s\""), output);
         }
     }
@@ -52,7 +53,8 @@ class BadStartIT {
     void listsTheTokenSourcesWhenThereIsNoToken() throws Exception {
         var output = failing(Map.of());
 
-        assertTrue(output.contains("no bootstrap token found; sources tried: registration.token_value (not set)"), output);
+        assertTrue(
+                output.contains("no bootstrap token found; sources tried: registration.token_value (not set)"), output);
         assertTrue(output.contains("variable PLEXD_BOOTSTRAP_TOKEN (not set)"), output);
         assertEquals(0, api.count("registration"));
     }

@@ -44,11 +44,9 @@ class RegistrationAnswersIT {
     })
     void refusesAnAnswerThatNoNodeCanUse(
             String nodeId, String meshIp, String signingKey, String secretKey, String named) throws Exception {
-        var body =
-                """
+        var body = """
                 {"node_id": "%s", "mesh_ip": "%s", "signing_public_key": "%s", "node_secret_key": "%s", "peers": []}
-                """
-                        .formatted(nodeId, meshIp, signingKey, secretKey);
+                """.formatted(nodeId, meshIp, signingKey, secretKey);
         api.fault(Fault.on("POST /v1/register").status(200).body(body));
 
         var output = failing();
@@ -78,7 +76,10 @@ class RegistrationAnswersIT {
 
     @Test
     void waitsAsLongAsARateLimitInSecondsSays() throws Exception {
-        api.fault(Fault.on("POST /v1/register").status(429).header("Retry-After", "2").times(1));
+        api.fault(Fault.on("POST /v1/register")
+                .status(429)
+                .header("Retry-After", "2")
+                .times(1));
 
         assertTrue(secondsUntilRegistered() >= 2);
     }
@@ -87,7 +88,10 @@ class RegistrationAnswersIT {
     void waitsAsLongAsARateLimitAsADateSays() throws Exception {
         var soon = ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(20);
         var date = DateTimeFormatter.RFC_1123_DATE_TIME.format(soon);
-        api.fault(Fault.on("POST /v1/register").status(429).header("Retry-After", date).times(1));
+        api.fault(Fault.on("POST /v1/register")
+                .status(429)
+                .header("Retry-After", date)
+                .times(1));
 
         secondsUntilRegistered();
 

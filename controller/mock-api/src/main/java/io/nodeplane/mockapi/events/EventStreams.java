@@ -23,6 +23,7 @@ public final class EventStreams {
 
     /** No bytes: no frame is empty. */
     private static final byte[] END = new byte[0];
+
     private static final Map<String, String> HEADERS =
             Map.of("Content-Type", "text/event-stream", "Cache-Control", "no-cache", "Connection", "keep-alive");
 

@@ -19,7 +19,10 @@ public final class AuditJson extends RecordJson<AuditRecord> {
 
     @Override
     protected int weight(AuditRecord audit) {
-        return 400 + audit.subjectJson().length() + audit.objectJson().length() + audit.raw().length();
+        return 400
+                + audit.subjectJson().length()
+                + audit.objectJson().length()
+                + audit.raw().length();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.nodeplane.plexd.audit;
 
+import com.fasterxml.jackson.core.JacksonException;
 import io.nodeplane.plexd.follow.FollowedFile;
 import io.nodeplane.plexd.follow.Line;
 import io.nodeplane.plexd.follow.Positions;
@@ -8,7 +9,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import com.fasterxml.jackson.core.JacksonException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

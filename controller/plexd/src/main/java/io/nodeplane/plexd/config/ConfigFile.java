@@ -47,7 +47,8 @@ public record ConfigFile(PlexdConfig config, List<String> warnings) {
     private static List<String> dangers(PlexdConfig config) {
         var dangers = new ArrayList<String>();
         if (config.api().tlsInsecureSkipVerify()) {
-            dangers.add("api.tls_insecure_skip_verify is true: anybody on the way can read and change what the control plane says");
+            dangers.add(
+                    "api.tls_insecure_skip_verify is true: anybody on the way can read and change what the control plane says");
         }
         if (config.mode().equals("bridge")) {
             dangers.add("mode bridge is not supported yet: the agent acts as node");

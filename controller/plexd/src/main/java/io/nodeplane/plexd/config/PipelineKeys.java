@@ -29,12 +29,15 @@ record PipelineKeys(
                 // Absent means true and an explicit value is kept (protocol facts 1.3).
                 ConfigKey.of(section + ".enabled", ConfigType.BOOLEAN, true, "send " + records),
                 ConfigKey.atLeast(
-                        section + ".collect_interval", rhythm.collect(), rhythm.leastCollect(), "time between collections"),
+                        section + ".collect_interval",
+                        rhythm.collect(),
+                        rhythm.leastCollect(),
+                        "time between collections"),
                 ConfigKey.atLeast(
-                                section + ".report_interval",
-                                rhythm.report(),
-                                rhythm.leastReport(),
-                                "time between deliveries; not below the collect interval"),
+                        section + ".report_interval",
+                        rhythm.report(),
+                        rhythm.leastReport(),
+                        "time between deliveries; not below the collect interval"),
                 ConfigKey.atLeast(section + ".batch_size", rhythm.batch(), 1, "records per request"),
                 ConfigKey.without(
                                 section + ".local_endpoint.url",
@@ -56,7 +59,13 @@ record PipelineKeys(
 
     List<ConfigKey<?>> all() {
         return List.of(
-                enabled, collectInterval, reportInterval, batchSize, localUrl, localSecretKey, localTlsInsecureSkipVerify);
+                enabled,
+                collectInterval,
+                reportInterval,
+                batchSize,
+                localUrl,
+                localSecretKey,
+                localTlsInsecureSkipVerify);
     }
 
     PipelineConfig read(ConfigReader reader) {
@@ -69,8 +78,7 @@ record PipelineKeys(
                     GoDuration.format(report),
                     "at least " + collectInterval.path() + ", which is " + GoDuration.format(collect));
         }
-        return new PipelineConfig(
-                reader.get(enabled), collect, report, reader.get(batchSize), localEndpoint(reader));
+        return new PipelineConfig(reader.get(enabled), collect, report, reader.get(batchSize), localEndpoint(reader));
     }
 
     private Optional<LocalEndpointConfig> localEndpoint(ConfigReader reader) {
@@ -81,7 +89,10 @@ record PipelineKeys(
             return Optional.empty();
         }
         if (secretKey.isEmpty() && !reader.isFaulty(localSecretKey)) {
-            reader.fault(localSecretKey, "nothing", "the name of a control-plane secret, because " + localUrl.path() + " is set");
+            reader.fault(
+                    localSecretKey,
+                    "nothing",
+                    "the name of a control-plane secret, because " + localUrl.path() + " is set");
         }
         return Optional.of(new LocalEndpointConfig(url.get(), secretKey.orElse(""), skipVerify));
     }

@@ -23,10 +23,7 @@ public final class PlexdKeys {
             .fromVariable("PLEXD_MODE")
             .fromFlag("--mode");
     static final ConfigKey<String> LOG_LEVEL = ConfigKey.of(
-                    "log_level",
-                    ConfigType.TEXT,
-                    "info",
-                    "debug, info, warn or error; anything else acts as info")
+                    "log_level", ConfigType.TEXT, "info", "debug, info, warn or error; anything else acts as info")
             .fromVariable("PLEXD_LOG_LEVEL")
             .fromFlag("--log-level");
     static final ConfigKey<Path> DATA_DIR = ConfigKey.without(
@@ -84,10 +81,10 @@ public final class PlexdKeys {
                     "host name of the machine",
                     "name told at registration; in a pod `MY_NODE_NAME` wins, because one file serves all nodes")
             .where("not blank", name -> !name.isBlank());
-    static final ConfigKey<Map<String, String>> METADATA = ConfigKey.of(
-            "registration.metadata", ConfigType.LABELS, Map.of(), "labels told at registration");
-    static final ConfigKey<Duration> MAX_RETRY_DURATION =
-            moreThanZero("registration.max_retry_duration", 300, "how long registration is tried before the agent ends");
+    static final ConfigKey<Map<String, String>> METADATA =
+            ConfigKey.of("registration.metadata", ConfigType.LABELS, Map.of(), "labels told at registration");
+    static final ConfigKey<Duration> MAX_RETRY_DURATION = moreThanZero(
+            "registration.max_retry_duration", 300, "how long registration is tried before the agent ends");
 
     static final ConfigKey<Duration> HEARTBEAT_INTERVAL = ConfigKey.atLeast(
             "heartbeat.interval", Duration.ofSeconds(30), Duration.ofSeconds(1), "time between heartbeats");
@@ -104,8 +101,8 @@ public final class PlexdKeys {
             ConfigType.oneOf(severities()),
             Severity.DEBUG,
             "less severe records are not sent");
-    static final ConfigKey<List<String>> LOG_INCLUDE_UNITS = ConfigKey.of(
-            "log_fwd.filter.include_units", ConfigType.TEXTS, List.of(), "units to send; none means all");
+    static final ConfigKey<List<String>> LOG_INCLUDE_UNITS =
+            ConfigKey.of("log_fwd.filter.include_units", ConfigType.TEXTS, List.of(), "units to send; none means all");
     static final ConfigKey<List<String>> LOG_EXCLUDE_UNITS = ConfigKey.of(
             "log_fwd.filter.exclude_units", ConfigType.TEXTS, List.of(), "units not to send; wins over include");
 
@@ -120,11 +117,14 @@ public final class PlexdKeys {
             .fromVariable("PLEXD_HEALTH_LISTEN");
 
     static final ConfigKey<Boolean> KUBERNETES_ENABLED = ConfigKey.without(
-            "kubernetes.enabled", ConfigType.BOOLEAN, "true inside a pod", "Kubernetes integration; false wins in a pod too");
+            "kubernetes.enabled",
+            ConfigType.BOOLEAN,
+            "true inside a pod",
+            "Kubernetes integration; false wins in a pod too");
     static final ConfigKey<Boolean> KUBERNETES_CRD_ENABLED = ConfigKey.without(
             "kubernetes.crd_enabled", ConfigType.BOOLEAN, "as `kubernetes.enabled`", "keep this node's PlexdNodeState");
-    static final ConfigKey<String> KUBERNETES_NAMESPACE = ConfigKey.without(
-            "kubernetes.namespace", ConfigType.TEXT, "the pod's", "namespace of the PlexdNodeState");
+    static final ConfigKey<String> KUBERNETES_NAMESPACE =
+            ConfigKey.without("kubernetes.namespace", ConfigType.TEXT, "the pod's", "namespace of the PlexdNodeState");
     static final ConfigKey<Path> KUBERNETES_AUDIT_LOG_PATH = ConfigKey.of(
             "kubernetes.audit_log_path",
             ConfigType.PATH,
@@ -146,19 +146,38 @@ public final class PlexdKeys {
     /** The keys above and those of {@link ReservedKeys}. */
     public static ConfigKeys all() {
         var keys = new ArrayList<ConfigKey<?>>(List.of(
-                MODE, LOG_LEVEL, DATA_DIR,
-                API_BASE_URL, API_SKIP_VERIFY, API_CONNECT_TIMEOUT, API_REQUEST_TIMEOUT, API_SSE_IDLE_TIMEOUT,
-                TOKEN_VALUE, TOKEN_FILE, TOKEN_ENV, USE_METADATA, METADATA_TOKEN_PATH, METADATA_TIMEOUT,
-                HOSTNAME, METADATA, MAX_RETRY_DURATION, REGISTRATION_DATA_DIR,
-                HEARTBEAT_INTERVAL, RECONCILE_INTERVAL));
+                MODE,
+                LOG_LEVEL,
+                DATA_DIR,
+                API_BASE_URL,
+                API_SKIP_VERIFY,
+                API_CONNECT_TIMEOUT,
+                API_REQUEST_TIMEOUT,
+                API_SSE_IDLE_TIMEOUT,
+                TOKEN_VALUE,
+                TOKEN_FILE,
+                TOKEN_ENV,
+                USE_METADATA,
+                METADATA_TOKEN_PATH,
+                METADATA_TIMEOUT,
+                HOSTNAME,
+                METADATA,
+                MAX_RETRY_DURATION,
+                REGISTRATION_DATA_DIR,
+                HEARTBEAT_INTERVAL,
+                RECONCILE_INTERVAL));
         keys.addAll(METRICS.all());
         keys.addAll(LOGS.all());
         keys.addAll(List.of(LOG_FILE_PATTERNS, LOG_MIN_SEVERITY, LOG_INCLUDE_UNITS, LOG_EXCLUDE_UNITS));
         keys.addAll(AUDIT.all());
         keys.addAll(List.of(HEALTH_ENABLED, HEALTH_LISTEN));
         keys.addAll(List.of(
-                KUBERNETES_ENABLED, KUBERNETES_CRD_ENABLED, KUBERNETES_NAMESPACE,
-                KUBERNETES_AUDIT_LOG_PATH, KUBERNETES_CRD_SYNC_INTERVAL, KUBERNETES_TOKEN_PATH));
+                KUBERNETES_ENABLED,
+                KUBERNETES_CRD_ENABLED,
+                KUBERNETES_NAMESPACE,
+                KUBERNETES_AUDIT_LOG_PATH,
+                KUBERNETES_CRD_SYNC_INTERVAL,
+                KUBERNETES_TOKEN_PATH));
         keys.addAll(ReservedKeys.ALL);
         return new ConfigKeys(keys);
     }

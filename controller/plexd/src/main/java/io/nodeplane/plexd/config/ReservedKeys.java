@@ -16,7 +16,14 @@ final class ReservedKeys {
     private static final List<String> STUN_SERVERS = List.of("stun.l.google.com:19302", "stun.cloudflare.com:3478");
 
     static final List<ConfigKey<?>> ALL = Stream.of(
-                    contract(), nodeApi(), actions(), upgrade(), integrity(), mesh("nat"), mesh("peer_exchange"), wireguard(),
+                    contract(),
+                    nodeApi(),
+                    actions(),
+                    upgrade(),
+                    integrity(),
+                    mesh("nat"),
+                    mesh("peer_exchange"),
+                    wireguard(),
                     tunnel())
             .flatMap(List::stream)
             .<ConfigKey<?>>map(ConfigKey::withoutEffect)
@@ -27,9 +34,7 @@ final class ReservedKeys {
     private static List<ConfigKey<?>> contract() {
         return List.of(
                 atLeast("api.sse_reprobe_interval", 600, 1),
-                text("registration.project_id")
-                        .fromVariable("PLEXD_PROJECT_ID")
-                        .fromFlag("--project-id"),
+                text("registration.project_id").fromVariable("PLEXD_PROJECT_ID").fromFlag("--project-id"),
                 text("registration.resource_handle")
                         .fromVariable("PLEXD_RESOURCE_HANDLE")
                         .fromFlag("--resource-handle"),

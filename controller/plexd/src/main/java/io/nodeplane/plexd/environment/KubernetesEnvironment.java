@@ -35,7 +35,9 @@ public record KubernetesEnvironment(String namespace, String podName, String nod
         }
         var token = serviceAccount.resolve("token");
         if (!Files.isRegularFile(token)) {
-            LOG.atWarn().addKeyValue("path", token).log("pod has no service account token, kubernetes integration is off");
+            LOG.atWarn()
+                    .addKeyValue("path", token)
+                    .log("pod has no service account token, kubernetes integration is off");
             return Optional.empty();
         }
         return Optional.of(new KubernetesEnvironment(

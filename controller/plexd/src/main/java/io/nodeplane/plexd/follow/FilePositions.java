@@ -21,7 +21,9 @@ public final class FilePositions implements Positions {
     @Override
     public Optional<FilePosition> load(String name) {
         try {
-            var parts = Files.readString(file(name), StandardCharsets.US_ASCII).strip().split(" ", -1);
+            var parts = Files.readString(file(name), StandardCharsets.US_ASCII)
+                    .strip()
+                    .split(" ", -1);
             return parts.length == 3
                     ? Optional.of(new FilePosition(parts[0], Long.parseLong(parts[1]), Long.parseLong(parts[2])))
                     : Optional.empty();

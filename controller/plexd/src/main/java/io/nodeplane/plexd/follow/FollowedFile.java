@@ -78,7 +78,10 @@ public final class FollowedFile implements AutoCloseable {
         }
         var file = file();
         if (file.channel().size() < acceptedOffset || file.tail(acceptedOffset) != acceptedTail) {
-            LOG.atWarn().addKeyValue("file", path).addKeyValue("offset", acceptedOffset).log("file was emptied or replaced, read from its beginning");
+            LOG.atWarn()
+                    .addKeyValue("file", path)
+                    .addKeyValue("offset", acceptedOffset)
+                    .log("file was emptied or replaced, read from its beginning");
             accept(0, 0);
             searched = 0;
         }
@@ -112,7 +115,9 @@ public final class FollowedFile implements AutoCloseable {
         }
         var renamed = Siblings.find(path, saved.file());
         if (renamed.isEmpty()) {
-            LOG.atWarn().addKeyValue("file", path).log("file was rotated away while nobody read it, read on in its successor");
+            LOG.atWarn()
+                    .addKeyValue("file", path)
+                    .log("file was rotated away while nobody read it, read on in its successor");
             use(file, 0);
             return;
         }

@@ -40,8 +40,10 @@ public record MeshKey(String privateText) {
             // The shared secret with the base point is the public key; the JDK has no shorter way from raw bytes.
             var factory = KeyFactory.getInstance("X25519");
             var agreement = KeyAgreement.getInstance("X25519");
-            agreement.init(factory.generatePrivate(new XECPrivateKeySpec(NamedParameterSpec.X25519, decode(privateText))));
-            agreement.doPhase(factory.generatePublic(new XECPublicKeySpec(NamedParameterSpec.X25519, BASE_POINT)), true);
+            agreement.init(
+                    factory.generatePrivate(new XECPrivateKeySpec(NamedParameterSpec.X25519, decode(privateText))));
+            agreement.doPhase(
+                    factory.generatePublic(new XECPublicKeySpec(NamedParameterSpec.X25519, BASE_POINT)), true);
             return Base64.getEncoder().encodeToString(agreement.generateSecret());
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("JDK without X25519", impossible);

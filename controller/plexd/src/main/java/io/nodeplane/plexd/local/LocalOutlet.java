@@ -59,7 +59,8 @@ public final class LocalOutlet<R> implements Outlet<R> {
         // Checked here because the HTTP client puts a value it does not like into its message.
         if (plaintext.isEmpty() || !plaintext.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
             throw new ApiException.Unreachable(
-                    "secret " + config.secretKey() + " is no bearer token: expected printable ASCII without spaces", null);
+                    "secret " + config.secretKey() + " is no bearer token: expected printable ASCII without spaces",
+                    null);
         }
         return plaintext;
     }

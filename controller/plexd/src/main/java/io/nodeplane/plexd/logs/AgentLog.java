@@ -17,7 +17,14 @@ public final class AgentLog implements LogTap, Source<LogRecord> {
     private static final int CHUNK = 200;
 
     private static final List<String> FORWARDING = List.of(
-            "plexd.pipeline.", "plexd.logs.", "plexd.local.", "plexd.secrets.", "plexd.http.", "plexd.seed.", "jdk.", "java.net.");
+            "plexd.pipeline.",
+            "plexd.logs.",
+            "plexd.local.",
+            "plexd.secrets.",
+            "plexd.http.",
+            "plexd.seed.",
+            "jdk.",
+            "java.net.");
 
     private final LogBuffer buffer = new LogBuffer(CAPACITY);
     private final String hostname;

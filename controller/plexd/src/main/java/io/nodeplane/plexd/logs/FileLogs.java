@@ -138,7 +138,8 @@ public final class FileLogs implements Source<LogRecord> {
     }
 
     private LogRecord record(FollowedFile file, Line line) {
-        var head = new Line(line.bytes(), line.from(), Math.min(line.length(), LogText.MAX_BYTES), line.offset(), line.total());
+        var head = new Line(
+                line.bytes(), line.from(), Math.min(line.length(), LogText.MAX_BYTES), line.offset(), line.total());
         var message = head.whole() ? head.text() : LogText.cut(head.text());
         return new LogRecord(clock.instant(), "file", file.path().toString(), message, Severity.INFO, hostname);
     }

@@ -55,8 +55,9 @@ final class FilePatterns {
                 continue;
             }
             try (var walk = Files.find(
-                    pattern.base, pattern.depth, (path, attributes) -> attributes.isRegularFile()
-                            && pattern.matcher.matches(path))) {
+                    pattern.base,
+                    pattern.depth,
+                    (path, attributes) -> attributes.isRegularFile() && pattern.matcher.matches(path))) {
                 walk.limit(MAX_FILES).forEach(found::add);
             } catch (UncheckedIOException unreadable) {
                 throw unreadable.getCause();

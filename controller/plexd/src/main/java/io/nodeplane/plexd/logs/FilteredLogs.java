@@ -21,8 +21,8 @@ public final class FilteredLogs implements Source<LogRecord> {
 
     @Override
     public void collect(Intake<LogRecord> intake) throws IOException, InterruptedException {
-        source.collect(records ->
-                intake.accept(records.stream().filter(filter::passes).toList()));
+        source.collect(
+                records -> intake.accept(records.stream().filter(filter::passes).toList()));
     }
 
     @Override

@@ -57,7 +57,8 @@ public final class Journal implements Source<LogRecord> {
         var process = new ProcessBuilder(command(program()))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        // A journal that hangs must hang neither the collection nor the end of the process: reading a pipe cannot be interrupted.
+        // A journal that hangs must hang neither the collection nor the end of the process: reading a pipe cannot be
+        // interrupted.
         var collector = Thread.currentThread();
         var guard = Thread.ofVirtual().name("journal-guard").start(() -> guard(process, collector));
         try (var out = process.inputReader(StandardCharsets.UTF_8)) {

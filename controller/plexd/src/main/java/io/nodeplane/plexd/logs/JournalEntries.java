@@ -79,8 +79,7 @@ final class JournalEntries {
         var since = Long.parseLong(micros);
         var at = Instant.ofEpochSecond(since / MICROS_PER_SECOND, since % MICROS_PER_SECOND * 1000);
         var unit = members.getOrDefault("_SYSTEMD_UNIT", "");
-        return Optional.of(
-                new LogRecord(at, "journald", unit, LogText.limited(message), severity(members), hostname));
+        return Optional.of(new LogRecord(at, "journald", unit, LogText.limited(message), severity(members), hostname));
     }
 
     private static Severity severity(Map<String, String> members) {

@@ -62,7 +62,8 @@ final class ProcFiles {
         return text("self/status")
                 .lines()
                 .filter(line -> line.startsWith("Threads:"))
-                .mapToLong(line -> Long.parseLong(line.substring("Threads:".length()).strip()))
+                .mapToLong(line ->
+                        Long.parseLong(line.substring("Threads:".length()).strip()))
                 .findFirst()
                 .orElseThrow(() -> new IOException(root.resolve("self/status") + " has no line \"Threads\""));
     }

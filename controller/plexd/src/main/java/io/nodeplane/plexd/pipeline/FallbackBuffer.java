@@ -31,6 +31,7 @@ public final class FallbackBuffer<R> implements RecordBuffer<R> {
     private boolean failing;
     /** How many records on disk are older than those in memory: they go first. */
     private long olderOnDisk;
+
     private boolean memoryInFlight;
 
     /**

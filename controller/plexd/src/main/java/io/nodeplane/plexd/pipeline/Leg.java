@@ -35,12 +35,7 @@ final class Leg<R> {
     private final Episode outage = new Episode();
     private Instant notBefore = Instant.MIN;
 
-    Leg(
-            String name,
-            Pipeline.Route<R> route,
-            int batchSize,
-            Clock clock,
-            PipelineMetrics metrics) {
+    Leg(String name, Pipeline.Route<R> route, int batchSize, Clock clock, PipelineMetrics metrics) {
         this.name = name;
         this.drops = new DropReport(name, metrics);
         this.buffer = route.buffer().create(drops);

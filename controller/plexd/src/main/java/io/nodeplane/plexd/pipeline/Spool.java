@@ -61,8 +61,7 @@ public final class Spool<R> implements RecordBuffer<R> {
      * @param maxBytes of all segments together, 64 KiB or more
      * @throws IOException when the directory cannot be made or read
      */
-    public static <R> Spool<R> open(Path directory, long maxBytes, RecordJson<R> json, Drops drops)
-            throws IOException {
+    public static <R> Spool<R> open(Path directory, long maxBytes, RecordJson<R> json, Drops drops) throws IOException {
         if (maxBytes < 1 << 16) {
             throw new IllegalArgumentException("spool limit is " + maxBytes + " bytes, expected 65536 or more");
         }
@@ -127,7 +126,9 @@ public final class Spool<R> implements RecordBuffer<R> {
     @Override
     public synchronized void append(List<R> records) throws IOException {
         var payloads = records.stream().map(json::object).toList();
-        var size = payloads.stream().mapToInt(payload -> Frame.HEADER_BYTES + payload.length).sum();
+        var size = payloads.stream()
+                .mapToInt(payload -> Frame.HEADER_BYTES + payload.length)
+                .sum();
         var frames = ByteBuffer.allocate(size);
         payloads.forEach(payload -> frames.put(Frame.header(payload)).put(payload));
         var segment = segmentFor(size);
@@ -264,8 +265,7 @@ public final class Spool<R> implements RecordBuffer<R> {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("record " + upTo + " was not peeked"));
         deleteDelivered();
-        AtomicFile.write(
-                directory.resolve(POSITION), (head.sequence + "\n").getBytes(StandardCharsets.US_ASCII));
+        AtomicFile.write(directory.resolve(POSITION), (head.sequence + "\n").getBytes(StandardCharsets.US_ASCII));
     }
 
     private void deleteDelivered() {

@@ -85,7 +85,8 @@ public final class TokenSources {
         }
         var source = "instance metadata " + config.metadataTokenPath();
         try {
-            var text = metadata.read(config.metadataTokenPath(), config.metadataTimeout()).strip();
+            var text = metadata.read(config.metadataTokenPath(), config.metadataTimeout())
+                    .strip();
             return candidate(text, source, "empty", tried);
         } catch (IOException failed) {
             tried.add(source + " (" + failed.getMessage() + ")");

@@ -62,8 +62,8 @@ class AuditEventsTest {
     @ParameterizedTest
     @CsvSource({"200,success", "299,success", "199,failure", "403,failure", "0,failure"})
     void judgesByTheResponseCode(int code, String expected) throws IOException {
-        var line = "{\"verb\":\"get\",\"stage\":\"ResponseComplete\",\"responseStatus\":{\"metadata\":{},\"code\":" + code
-                + "},\"stageTimestamp\":\"2025-01-15T10:30:01Z\"}";
+        var line = "{\"verb\":\"get\",\"stage\":\"ResponseComplete\",\"responseStatus\":{\"metadata\":{},\"code\":"
+                + code + "},\"stageTimestamp\":\"2025-01-15T10:30:01Z\"}";
 
         assertEquals(expected, read(line).orElseThrow().result());
     }

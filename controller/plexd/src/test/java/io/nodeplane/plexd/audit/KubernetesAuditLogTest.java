@@ -27,8 +27,7 @@ class KubernetesAuditLogTest {
     }
 
     private void append(String... lines) throws IOException {
-        Files.writeString(
-                log(), String.join("\n", lines) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        Files.writeString(log(), String.join("\n", lines) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     private static String event(String name) {

@@ -20,8 +20,7 @@ class ConfigFileTest {
     private static final Surroundings MACHINE = new Surroundings(Optional.empty(), "machine-1");
 
     /** Verbatim: seed "Kubernetes E2E Test", section "plexd Configuration". */
-    private static final String SEED_CONFIG_MAP =
-            """
+    private static final String SEED_CONFIG_MAP = """
             api:
               base_url: http://mock-api.plexd-e2e:8080
             registration:
@@ -55,7 +54,9 @@ class ConfigFileTest {
         var loaded = load(SEED_CONFIG_MAP, Map.of());
 
         assertEquals(List.of(), loaded.warnings());
-        assertEquals(URI.create("http://mock-api.plexd-e2e:8080"), loaded.config().api().baseUrl());
+        assertEquals(
+                URI.create("http://mock-api.plexd-e2e:8080"),
+                loaded.config().api().baseUrl());
         assertEquals(Path.of("/var/lib/plexd"), loaded.config().dataDir());
         assertTrue(loaded.config().metrics().enabled());
         assertEquals(
@@ -78,22 +79,28 @@ class ConfigFileTest {
     void asksForTheControlPlaneWhenThereIsNoFile() {
         var missing = directory.resolve("missing.yaml");
 
-        var told = String.valueOf(assertThrows(ConfigException.class, () -> ConfigFile.load(missing, Map.of(), Map.of(), MACHINE)).getMessage());
+        var told = String.valueOf(
+                assertThrows(ConfigException.class, () -> ConfigFile.load(missing, Map.of(), Map.of(), MACHINE))
+                        .getMessage());
         assertTrue(told.contains("api.base_url: found nothing") && told.contains("PLEXD_API"), told);
     }
 
     @Test
     void refusesAnEmptyFile() {
-        var told = String.valueOf(assertThrows(ConfigException.class, () -> load("", Map.of())).getMessage());
+        var told = String.valueOf(
+                assertThrows(ConfigException.class, () -> load("", Map.of())).getMessage());
         assertTrue(told.contains("an empty file"), told);
     }
 
     @Test
     void warnsAboutUnknownKeysAndDangers() throws IOException {
-        var loaded = load("api: {base_url: 'http://c', tls_insecure_skip_verify: true}\nmode: bridge\nmesh: {x: 1}\n", Map.of());
+        var loaded = load(
+                "api: {base_url: 'http://c', tls_insecure_skip_verify: true}\nmode: bridge\nmesh: {x: 1}\n", Map.of());
 
         assertEquals(3, loaded.warnings().size());
-        assertTrue(loaded.warnings().get(0).contains(":3: unknown key mesh is ignored"), loaded.warnings().get(0));
+        assertTrue(
+                loaded.warnings().get(0).contains(":3: unknown key mesh is ignored"),
+                loaded.warnings().get(0));
     }
 
     @Test
@@ -102,7 +109,8 @@ class ConfigFileTest {
         var file = Files.writeString(directory.resolve("config.yaml"), yaml);
         var variables = Map.of("PLEXD_API", "http://variable", "PLEXD_LOG_LEVEL", "warn");
 
-        var config = ConfigFile.load(file, variables, Map.of("--api", "http://flag"), MACHINE).config();
+        var config = ConfigFile.load(file, variables, Map.of("--api", "http://flag"), MACHINE)
+                .config();
 
         assertEquals(URI.create("http://flag"), config.api().baseUrl());
         assertEquals("warn", config.logLevel());

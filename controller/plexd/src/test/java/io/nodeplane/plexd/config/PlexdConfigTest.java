@@ -44,7 +44,9 @@ class PlexdConfigTest {
         assertEquals("node", config.mode());
         assertEquals("info", config.logLevel());
         assertEquals(Path.of("/var/lib/plexd"), config.dataDir());
-        assertEquals(new ApiConfig(URI.create("http://control"), false, seconds(10), seconds(30), seconds(90)), config.api());
+        assertEquals(
+                new ApiConfig(URI.create("http://control"), false, seconds(10), seconds(30), seconds(90)),
+                config.api());
         assertEquals(
                 new RegistrationConfig(
                         "",
@@ -77,7 +79,9 @@ class PlexdConfigTest {
         assertEquals("bridge", config.mode());
         assertEquals("debug", config.logLevel());
         assertEquals(Path.of("/data"), config.dataDir());
-        assertEquals(new ApiConfig(URI.create("https://control/base"), true, seconds(1), seconds(2), seconds(3)), config.api());
+        assertEquals(
+                new ApiConfig(URI.create("https://control/base"), true, seconds(1), seconds(2), seconds(3)),
+                config.api());
         assertEquals(
                 new RegistrationConfig(
                         "sesame",
@@ -169,7 +173,10 @@ class PlexdConfigTest {
 
         var faults = faults(base + yaml, MACHINE);
 
-        var fault = faults.stream().filter(told -> told.key().equals(key)).findFirst().orElseThrow();
+        var fault = faults.stream()
+                .filter(told -> told.key().equals(key))
+                .findFirst()
+                .orElseThrow();
         assertTrue(fault.expected().contains(expected), fault.toString());
     }
 
@@ -184,8 +191,8 @@ class PlexdConfigTest {
 
     @Test
     void keepsAnExplicitEnabledWhateverElseIsSet() throws ConfigException {
-        var config = load(
-                "api: {base_url: 'http://c'}\nmetrics: {batch_size: 50}\nlog_fwd: {enabled: false}\n", MACHINE);
+        var config =
+                load("api: {base_url: 'http://c'}\nmetrics: {batch_size: 50}\nlog_fwd: {enabled: false}\n", MACHINE);
 
         assertTrue(config.metrics().enabled());
         assertFalse(config.logs().pipeline().enabled());
@@ -201,9 +208,10 @@ class PlexdConfigTest {
 
     @Test
     void letsAnExplicitNoAndAnExplicitNamespaceWinInsideAPod() throws ConfigException {
-        var off = load("api: {base_url: 'http://c'}\nkubernetes: {enabled: false}", POD).kubernetes();
-        var elsewhere =
-                load("api: {base_url: 'http://c'}\nkubernetes: {crd_enabled: false, namespace: mesh}", POD).kubernetes();
+        var off = load("api: {base_url: 'http://c'}\nkubernetes: {enabled: false}", POD)
+                .kubernetes();
+        var elsewhere = load("api: {base_url: 'http://c'}\nkubernetes: {crd_enabled: false, namespace: mesh}", POD)
+                .kubernetes();
 
         assertFalse(off.enabled() || off.crdEnabled());
         assertTrue(elsewhere.enabled() && !elsewhere.crdEnabled());
@@ -242,7 +250,8 @@ class PlexdConfigTest {
     }
 
     private static List<ConfigFault> faults(String yaml, Surroundings surroundings) {
-        return assertThrows(ConfigException.class, () -> load(yaml, surroundings)).faults();
+        return assertThrows(ConfigException.class, () -> load(yaml, surroundings))
+                .faults();
     }
 
     private static PlexdConfig load(String yaml, Surroundings surroundings) throws ConfigException {
@@ -263,8 +272,7 @@ class PlexdConfigTest {
         return new PipelineConfig(false, seconds(collect), seconds(report), batch, Optional.of(local));
     }
 
-    private static final String EVERY_KEY =
-            """
+    private static final String EVERY_KEY = """
             mode: bridge
             log_level: debug
             data_dir: /data

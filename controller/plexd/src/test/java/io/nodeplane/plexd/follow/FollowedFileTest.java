@@ -41,7 +41,10 @@ class FollowedFileTest {
         file.begin();
         do {
             for (var line = file.next(); line != null; line = file.next()) {
-                lines.add(line.whole() ? line.text() : new String(file.stream(line).readAllBytes(), UTF_8));
+                lines.add(
+                        line.whole()
+                                ? line.text()
+                                : new String(file.stream(line).readAllBytes(), UTF_8));
             }
             file.accepted();
         } while (file.advance());

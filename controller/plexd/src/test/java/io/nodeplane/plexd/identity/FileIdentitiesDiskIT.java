@@ -43,7 +43,9 @@ class FileIdentitiesDiskIT {
             fill();
 
             assertThrows(IOException.class, () -> identities().prepare());
-            assertEquals(Optional.of(IdentitiesContract.identity("n-1")), identities().load());
+            assertEquals(
+                    Optional.of(IdentitiesContract.identity("n-1")),
+                    identities().load());
         } finally {
             unmount();
         }

@@ -69,10 +69,25 @@ class LocalOutletIT {
     @BeforeAll
     static void makeCertificate() throws IOException, InterruptedException {
         var keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                        "-genkeypair", "-alias", "server", "-keyalg", "EC", "-groupname", "secp256r1",
-                        "-dname", "CN=another-name", "-validity", "2", "-storetype", "PKCS12",
-                        "-keystore", directory.resolve("server.p12").toString(), "-storepass", "changeit")
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "server",
+                        "-keyalg",
+                        "EC",
+                        "-groupname",
+                        "secp256r1",
+                        "-dname",
+                        "CN=another-name",
+                        "-validity",
+                        "2",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        directory.resolve("server.p12").toString(),
+                        "-storepass",
+                        "changeit")
                 .redirectErrorStream(true)
                 .start();
         try (var output = keytool.inputReader(UTF_8)) {
@@ -124,7 +139,8 @@ class LocalOutletIT {
                     Cipher.ENCRYPT_MODE,
                     new SecretKeySpec(KEY.bytes(), "AES"),
                     new GCMParameterSpec(128, new byte[12]));
-            return new SealedSecret(name, new byte[12], cipher.doFinal(tokens.remove().getBytes(UTF_8)), 1);
+            return new SealedSecret(
+                    name, new byte[12], cipher.doFinal(tokens.remove().getBytes(UTF_8)), 1);
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -59,8 +59,7 @@ class FileLogsTest {
 
             assertEquals(List.of("one", "two"), messages());
             assertEquals(
-                    new LogRecord(
-                            NOW, "file", directory.resolve("a.log").toString(), "one", Severity.INFO, "node-1"),
+                    new LogRecord(NOW, "file", directory.resolve("a.log").toString(), "one", Severity.INFO, "node-1"),
                     records.getFirst());
         }
     }

@@ -34,8 +34,8 @@ class JournalIT {
     }
 
     private static String entry(int number, String message, String more) {
-        return "{\"__CURSOR\":\"s=1;i=" + number + "\",\"__REALTIME_TIMESTAMP\":\"1771588800000001\",\"MESSAGE\":" + message
-                + more + "}\n";
+        return "{\"__CURSOR\":\"s=1;i=" + number + "\",\"__REALTIME_TIMESTAMP\":\"1771588800000001\",\"MESSAGE\":"
+                + message + more + "}\n";
     }
 
     @Test

@@ -45,8 +45,7 @@ class FallbackBufferTest extends BufferContract {
 
     @Override
     RecordBuffer<String> buffer(int maxBytes) {
-        return new FallbackBuffer<>(
-                "audit", () -> disk, new InMemoryBuffer<>(10_000, maxBytes, String::length, drops));
+        return new FallbackBuffer<>("audit", () -> disk, new InMemoryBuffer<>(10_000, maxBytes, String::length, drops));
     }
 
     @Test

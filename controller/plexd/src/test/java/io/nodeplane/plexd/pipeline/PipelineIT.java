@@ -83,9 +83,7 @@ class PipelineIT {
     }
 
     private List<String> all() {
-        return IntStream.range(0, produced.get())
-                .mapToObj(i -> "record " + i)
-                .toList();
+        return IntStream.range(0, produced.get()).mapToObj(i -> "record " + i).toList();
     }
 
     @Test

@@ -56,9 +56,8 @@ class SpoolKillIT {
     /** First appearances follow the order of storing; repetitions come only from a batch that a kill left unacknowledged. */
     private static void assertInOrder(List<String> delivered) {
         var first = List.copyOf(new LinkedHashSet<>(delivered));
-        var sorted = first.stream()
-                .sorted((a, b) -> Long.compare(rank(a), rank(b)))
-                .toList();
+        var sorted =
+                first.stream().sorted((a, b) -> Long.compare(rank(a), rank(b))).toList();
         assertEquals(sorted, first);
         var repeated = delivered.size() - first.size();
         assertTrue(repeated <= RUNS * 2, repeated + " records were delivered twice");
@@ -87,7 +86,8 @@ class SpoolKillIT {
 
     private static String classPath() {
         return Stream.of(Spool.class, SpoolWriter.class, AtomicFile.class, JsonFactory.class)
-                .map(each -> each.getProtectionDomain().getCodeSource().getLocation().getPath())
+                .map(each ->
+                        each.getProtectionDomain().getCodeSource().getLocation().getPath())
                 .distinct()
                 .collect(Collectors.joining(":"));
     }

@@ -51,7 +51,8 @@ class EnrollmentTest {
 
     @Test
     void storesTheKeyWhosePublicHalfItTold() throws Exception {
-        enrollment(new FileIdentities(directory.resolve("data"), Clock.systemUTC()), "t").enroll();
+        enrollment(new FileIdentities(directory.resolve("data"), Clock.systemUTC()), "t")
+                .enroll();
 
         var stored = new MeshKey(Files.readString(directory.resolve("data/private_key")));
         assertEquals(registrations.requests().getFirst().publicKey(), stored.publicText());
@@ -84,7 +85,9 @@ class EnrollmentTest {
         Files.writeString(directory.resolve("token"), "t");
         registrations.failing(new ApiException.Unauthorized("401"));
 
-        assertThrows(RegistrationFailed.class, () -> enrollment(new InMemoryIdentities(), "").enroll());
+        assertThrows(
+                RegistrationFailed.class,
+                () -> enrollment(new InMemoryIdentities(), "").enroll());
 
         assertTrue(Files.exists(directory.resolve("token")));
     }
@@ -94,7 +97,8 @@ class EnrollmentTest {
         var file = Files.writeString(directory.resolve("file"), "in the way");
         var identities = new FileIdentities(file.resolve("data"), Clock.systemUTC());
 
-        var told = assertThrows(IOException.class, () -> enrollment(identities, "t").enroll());
+        var told = assertThrows(
+                IOException.class, () -> enrollment(identities, "t").enroll());
         assertTrue(told.toString().contains(file.toString()), told.toString());
         assertEquals(List.of(), registrations.requests());
     }

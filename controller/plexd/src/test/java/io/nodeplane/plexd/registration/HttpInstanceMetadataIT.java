@@ -66,7 +66,8 @@ class HttpInstanceMetadataIT {
     }
 
     private HttpInstanceMetadata metadata() {
-        return new HttpInstanceMetadata(URI.create("http://127.0.0.1:" + service.getAddress().getPort()));
+        return new HttpInstanceMetadata(
+                URI.create("http://127.0.0.1:" + service.getAddress().getPort()));
     }
 
     private static void answer(HttpExchange exchange, int status, String text) throws IOException {

@@ -81,9 +81,12 @@ class RegistrarTest {
             registrations.failing(new ApiException.Unreachable("connection refused", null));
         }
 
-        var told = String.valueOf(assertThrows(RegistrationFailed.class, () -> registrar().register(REQUEST)).getMessage());
+        var told = String.valueOf(
+                assertThrows(RegistrationFailed.class, () -> registrar().register(REQUEST))
+                        .getMessage());
 
-        assertTrue(told.contains("within registration.max_retry_duration (300 s, 10 attempts): connection refused"), told);
+        assertTrue(
+                told.contains("within registration.max_retry_duration (300 s, 10 attempts): connection refused"), told);
         assertTrue(Duration.between(Instant.EPOCH, now).compareTo(Duration.ofMinutes(5)) <= 0, now.toString());
     }
 

@@ -38,8 +38,10 @@ class TokenSourcesTest {
     void remembersTheFileForItsDeletion() throws Exception {
         var file = Files.writeString(directory.resolve("token"), "t");
 
-        assertEquals(Optional.of(file), sources("", file, Map.of(), METADATA).find().file());
-        assertEquals(Optional.empty(), sources("v", file, Map.of(), METADATA).find().file());
+        assertEquals(
+                Optional.of(file), sources("", file, Map.of(), METADATA).find().file());
+        assertEquals(
+                Optional.empty(), sources("v", file, Map.of(), METADATA).find().file());
     }
 
     @Test
@@ -53,7 +55,8 @@ class TokenSourcesTest {
     void listsEverySourceWhenNoneHasAToken() {
         var sources = sources("", missing(), Map.of("TOKEN", " "), NO_METADATA);
 
-        var told = String.valueOf(assertThrows(RegistrationFailed.class, sources::find).getMessage());
+        var told = String.valueOf(
+                assertThrows(RegistrationFailed.class, sources::find).getMessage());
         assertEquals(
                 "no bootstrap token found; sources tried: registration.token_value (not set); file " + missing()
                         + " (not there); variable TOKEN (not set); instance metadata /imds (status 404)",
@@ -62,7 +65,11 @@ class TokenSourcesTest {
 
     @Test
     void stopsAtAFileThatCannotBeRead() {
-        var told = String.valueOf(assertThrows(RegistrationFailed.class, () -> sources("", directory, Map.of("TOKEN", "t"), METADATA).find()).getMessage());
+        var told = String.valueOf(assertThrows(
+                        RegistrationFailed.class,
+                        () -> sources("", directory, Map.of("TOKEN", "t"), METADATA)
+                                .find())
+                .getMessage());
         assertTrue(told.contains("file " + directory + " cannot be read"), told);
     }
 
@@ -70,7 +77,9 @@ class TokenSourcesTest {
     void refusesATokenOfSixHundredBytesWithoutShowingIt() {
         var told = String.valueOf(assertThrows(
                         RegistrationFailed.class,
-                        () -> sources("", missing(), Map.of("TOKEN", "s".repeat(600)), METADATA).find()).getMessage());
+                        () -> sources("", missing(), Map.of("TOKEN", "s".repeat(600)), METADATA)
+                                .find())
+                .getMessage());
         assertEquals("variable TOKEN: bootstrap token has 600 characters, expected 1 to 512", told);
     }
 
@@ -78,7 +87,9 @@ class TokenSourcesTest {
     void refusesATokenThatIsNoPrintableAscii() {
         var told = String.valueOf(assertThrows(
                         RegistrationFailed.class,
-                        () -> sources("", missing(), Map.of("TOKEN", "se\tsame"), METADATA).find()).getMessage());
+                        () -> sources("", missing(), Map.of("TOKEN", "se\tsame"), METADATA)
+                                .find())
+                .getMessage());
         assertFalse(told.contains("sesame"), told);
         assertTrue(told.contains("outside printable ASCII"), told);
     }

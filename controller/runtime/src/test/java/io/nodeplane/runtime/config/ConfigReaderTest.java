@@ -82,7 +82,8 @@ class ConfigReaderTest {
         var reader = reader("a: 1", Map.of(), Map.of());
         reader.require(COLOUR, "");
 
-        var told = String.valueOf(assertThrows(ConfigException.class, reader::throwIfFaulty).getMessage());
+        var told = String.valueOf(
+                assertThrows(ConfigException.class, reader::throwIfFaulty).getMessage());
         assertTrue(
                 told.contains("file.yaml: paint.colour: found nothing, expected a text"
                         + " (set it in the file, as variable COLOUR or as flag --colour)"),

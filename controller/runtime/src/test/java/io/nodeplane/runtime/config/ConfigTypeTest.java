@@ -20,15 +20,8 @@ class ConfigTypeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-                "''",
-                "mock-api:8080",
-                "ftp://host",
-                "http://",
-                "http:///path",
-                "https://user:secret@host",
-                "http://a b"
-            })
+    @CsvSource({"''", "mock-api:8080", "ftp://host", "http://", "http:///path", "https://user:secret@host", "http://a b"
+    })
     void refusesOtherUrls(String text) {
         assertEquals(Optional.empty(), ConfigType.HTTP_URL.fromText().apply(text));
     }

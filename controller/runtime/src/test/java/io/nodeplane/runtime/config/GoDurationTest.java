@@ -32,8 +32,7 @@ class GoDurationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"''", "10", "s", "10 s", "10sec", "1d", "PT10S", "-", "1..5s", ".s", "9999999999h", "1m-3s", "ten"
-            })
+    @CsvSource({"''", "10", "s", "10 s", "10sec", "1d", "PT10S", "-", "1..5s", ".s", "9999999999h", "1m-3s", "ten"})
     void refusesWhatGoRefuses(String text) {
         assertEquals(Optional.empty(), GoDuration.parse(text));
     }

@@ -44,7 +44,8 @@ class YamlFileTest {
                 "'a: 1\n---\nb: 2'|found a second document",
             })
     void refusesWhatIsNoConfiguration(String yaml, String message) {
-        var told = String.valueOf(assertThrows(ConfigException.class, () -> parse(yaml)).getMessage());
+        var told = String.valueOf(
+                assertThrows(ConfigException.class, () -> parse(yaml)).getMessage());
 
         assertTrue(told.contains(message), told);
         assertTrue(told.contains("config.yaml"), told);
@@ -55,7 +56,8 @@ class YamlFileTest {
         var unreadable = Files.createDirectory(directory.resolve("directory.yaml"));
 
         assertEquals(Optional.empty(), YamlFile.read(directory.resolve("missing.yaml")));
-        var told = String.valueOf(assertThrows(ConfigException.class, () -> YamlFile.read(unreadable)).getMessage());
+        var told = String.valueOf(assertThrows(ConfigException.class, () -> YamlFile.read(unreadable))
+                .getMessage());
         assertTrue(told.contains("unreadable file"), told);
     }
 

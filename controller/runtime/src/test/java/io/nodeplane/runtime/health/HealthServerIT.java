@@ -89,7 +89,8 @@ class HealthServerIT {
     void saysWhichAddressIsTaken() {
         var second = server(server.port());
 
-        var told = String.valueOf(assertThrows(UncheckedIOException.class, second::start).getMessage());
+        var told = String.valueOf(
+                assertThrows(UncheckedIOException.class, second::start).getMessage());
         assertTrue(told.contains("health.listen") && told.contains(String.valueOf(server.port())), told);
     }
 
