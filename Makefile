@@ -76,8 +76,8 @@ verify: ## Check that generated files are up to date
 
 ##@ Test
 .PHONY: test
-test: ## What has passed so far: unit tests of runtime and model; see test-all for the rest
-	$(MAVEN) test -pl controller/runtime,controller/model -am
+test: ## What has passed so far: unit tests of the module runtime; see test-all for the rest
+	$(MAVEN) test -pl controller/runtime -am
 
 .PHONY: test-all
 test-all: ## unit it policy e2e in one go; leaves nothing running
