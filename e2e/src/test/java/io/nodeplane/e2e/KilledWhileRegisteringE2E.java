@@ -17,18 +17,6 @@ class KilledWhileRegisteringE2E {
     private static final List<String> FILES =
             List.of("identity.json", "node_secret_key", "private_key", "signing_public_key");
 
-    /** The brackets keep pkill from finding the shell that runs this. */
-    private static final String KILL_AT_FILE = """
-        cd /var/lib/plexd && rm -rf ./* && pkill -KILL -f '[u]p --config /etc/plexd/'
-        i=0
-        while [ $i -lt 60000 ]; do
-          set -- $(ls private_key node_secret_key signing_public_key identity.json 2>/dev/null)
-          [ $# -lt %d ] || { pkill -KILL -f '[u]p --config /etc/plexd/'; exit 0; }
-          i=$((i+1))
-        done
-        echo "no identity file appeared"; exit 9
-        """;
-
     /** Kills when the first, second, … file of the identity appears: with the first there is half an identity. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4})
@@ -53,7 +41,21 @@ class KilledWhileRegisteringE2E {
         var pod = cluster.agentOn(node).getMetadata().getName();
         Shell.run("kubectl", "-n", Cluster.NAMESPACE, "delete", "pod", pod, "--wait=true");
         cluster.awaitReady(node);
-        Cluster.onNode(node, KILL_AT_FILE.formatted(files));
+        Cluster.onNode(node, killAtFile(files));
+    }
+
+    /** The brackets keep pkill from finding the shell that runs this. */
+    private static String killAtFile(int count) {
+        return """
+            cd /var/lib/plexd && rm -rf ./* && pkill -KILL -f '[u]p --config /etc/plexd/'
+            i=0
+            while [ $i -lt 60000 ]; do
+              set -- $(ls private_key node_secret_key signing_public_key identity.json 2>/dev/null)
+              [ $# -lt %d ] || { pkill -KILL -f '[u]p --config /etc/plexd/'; exit 0; }
+              i=$((i+1))
+            done
+            echo "no identity file appeared"; exit 9
+            """.formatted(count);
     }
 
     private static void assertWhole(String node) throws Exception {

@@ -3,6 +3,7 @@ package io.nodeplane.app;
 import io.nodeplane.plexd.config.ConfigFile;
 import io.nodeplane.plexd.config.PlexdKeys;
 import io.nodeplane.runtime.config.ConfigKey;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -22,10 +23,14 @@ final class Commands {
 
     static int run(String[] arguments, Console console) {
         var line = new CommandLine(plexd())
-                .setOut(new PrintWriter(console.out(), true))
-                .setErr(new PrintWriter(console.err(), true))
+                .setOut(writer(console.out()))
+                .setErr(writer(console.err()))
                 .setExecutionStrategy(parsed -> execute(parsed, console));
         return line.execute(arguments);
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, stream.charset());
     }
 
     private static CommandSpec plexd() {

@@ -78,7 +78,9 @@ final class UpCommand {
     private static void tell(ConfigFile loaded) {
         Logging.setLevel(loaded.config().logLevel());
         var line = LOG.atInfo().addKeyValue("version", Version.TEXT);
-        loaded.config().printed().forEach(line::addKeyValue);
+        for (var setting : loaded.config().printed().entrySet()) {
+            line = line.addKeyValue(setting.getKey(), setting.getValue());
+        }
         line.log("plexd starting");
         loaded.warnings()
                 .forEach(warning -> LOG.atWarn().addKeyValue("warning", warning).log("configuration warning"));

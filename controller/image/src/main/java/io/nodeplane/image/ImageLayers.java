@@ -56,6 +56,6 @@ record ImageLayers(JavaRuntime runtime, Path rootfs) {
     }
 
     private static boolean isOwn(Path jar) {
-        return jar.getParent().endsWith(OWN);
+        return OWN.equals(jar.getName(jar.getNameCount() - 2).toString());
     }
 }

@@ -33,7 +33,7 @@ final class Main {
         build.train(agent, mock);
         for (var staged : List.of(agent, mock)) {
             var tar = build.load(staged);
-            say("loaded " + staged.program().image() + ", " + Files.size(tar) / 100_000 / 10.0 + " MB compressed");
+            say("loaded %s, %.1f MB compressed".formatted(staged.program().image(), Files.size(tar) / 1e6));
         }
     }
 

@@ -80,7 +80,7 @@ class LayerTest {
                                 entry.getMode(),
                                 entry.getLongUserId(),
                                 entry.getLongGroupId(),
-                                entry.getLastModifiedDate().getTime()));
+                                entry.getLastModifiedTime().toMillis()));
             }
         }
         return entries;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +34,7 @@ final class ArgumentsTest {
     void takesBothForms() {
         var expected = new Arguments(
                 new InetSocketAddress(8080),
-                new InetSocketAddress("127.0.0.1", 0),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 Mode.STRICT,
                 8 << 20,
                 Optional.of(URI.create("http://localhost:8080/v1/ping")),

@@ -84,7 +84,6 @@ final class JournalEntries {
 
     private static Severity severity(Map<String, String> members) {
         var priority = members.getOrDefault("PRIORITY", "");
-        var known = priority.length() == 1 && priority.charAt(0) >= '0' && priority.charAt(0) <= '7';
-        return known ? Severity.values()[priority.charAt(0) - '0'] : Severity.INFO;
+        return priority.length() == 1 ? Severity.ofCode(priority.charAt(0) - '0') : Severity.INFO;
     }
 }

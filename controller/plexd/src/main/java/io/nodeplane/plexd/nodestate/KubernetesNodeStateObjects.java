@@ -74,7 +74,7 @@ final class KubernetesNodeStateObjects implements NodeStateObjects {
             return status.getMessage();
         }
         return exception.getCause() == null
-                ? exception.getMessage()
+                ? exception.toString()
                 : exception.getCause().toString();
     }
 

@@ -42,6 +42,6 @@ public final class PipelineMetrics {
     }
 
     void buffered(String pipeline, long count) {
-        buffered.labelValues(pipeline).set(count);
+        buffered.labelValues(pipeline).set((double) count);
     }
 }

@@ -26,7 +26,7 @@ final class JsonReader {
 
     /** Reads one value, whose first token is the current one, and leaves its last token current. */
     @FunctionalInterface
-    interface Value<T extends Object> {
+    interface Value<T> {
         T read(JsonReader in) throws IOException;
     }
 

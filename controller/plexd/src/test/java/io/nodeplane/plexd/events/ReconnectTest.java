@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ReconnectTest {
     private static final Instant NOON = Instant.parse("2026-02-20T12:00:00Z");
-    private static final ApiException AWAY = new ApiException.Unreachable("refused", null);
 
+    private final ApiException away = new ApiException.Unreachable("refused", null);
     private final Reconnect reconnect = new Reconnect(new Random(1));
 
     @Test
@@ -69,11 +69,11 @@ class ReconnectTest {
 
     @Test
     void fallsBackToPollingAfterFiveMinutes() {
-        assertEquals(Mode.CONNECTING, reconnect.failed(NOON, AWAY).mode());
+        assertEquals(Mode.CONNECTING, reconnect.failed(NOON, away).mode());
         assertEquals(
-                Mode.CONNECTING, reconnect.failed(NOON.plusSeconds(299), AWAY).mode());
+                Mode.CONNECTING, reconnect.failed(NOON.plusSeconds(299), away).mode());
 
-        var plan = reconnect.failed(NOON.plusSeconds(300), AWAY);
+        var plan = reconnect.failed(NOON.plusSeconds(300), away);
 
         assertEquals(Mode.POLLING, plan.mode());
         assertEquals(Reconnect.POLL_INTERVAL, plan.pause());
@@ -81,8 +81,8 @@ class ReconnectTest {
 
     @Test
     void leavesPollingAfterAGoodStream() {
-        reconnect.failed(NOON, AWAY);
-        reconnect.failed(NOON.plusSeconds(300), AWAY);
+        reconnect.failed(NOON, away);
+        reconnect.failed(NOON.plusSeconds(300), away);
         var opened = NOON.plusSeconds(360);
 
         var plan = reconnect.ended(opened, opened.plusSeconds(31), Optional.empty(), "closed");
