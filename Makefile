@@ -62,7 +62,9 @@ image-reproducible: ## Build the images' layers twice and compare them
 	controller/image/reproducible.sh
 
 .PHONY: generate
-generate: ## Write the generated manifests and documents
+generate: ## Write what is derived: the mock's manifests, the model's golden list, the README's configuration table
+	JAVA_HOME=$$($(CLUSTER)/jdk.sh) controller/manifests/generate.sh
+	$(MAVEN) -q test -pl controller/plexd -am -Dtest='GeneratedSurfaceTest,ReadmeTableTest' -Dgolden=update -Dsurefire.failIfNoSpecifiedTests=false
 
 .PHONY: lint
 lint: ## Check formatting, shell scripts, CRDs and that every overlay renders
@@ -72,7 +74,9 @@ lint: ## Check formatting, shell scripts, CRDs and that every overlay renders
 	kustomize/check.sh
 
 .PHONY: verify
-verify: ## Check that generated files are up to date
+verify: lint generate ## Regenerate everything derived and demand that nothing differs from what is committed
+	@git diff --exit-code --stat && [ -z "$$(git status --porcelain)" ] || \
+	  { git status --short; echo "error: generated files differ from the committed ones: commit what 'make generate' wrote" >&2; exit 1; }
 
 ##@ Test
 .PHONY: test
