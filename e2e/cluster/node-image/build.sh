@@ -109,7 +109,7 @@ kube_proxy_image() {
   install -D -m 755 "$kubernetes/kube-proxy" "$part/usr/local/bin/kube-proxy"
   # shellcheck disable=SC2016 # the inner shell expands these
   chroot "$root" /bin/sh -c 'set -- /usr/sbin/nft /usr/sbin/conntrack /usr/sbin/*tables* /etc/alternatives/*tables* \
-    /usr/lib/*/xtables/*.so /bin/dash /bin/sh; { ls -d "$@"; ldd $(readlink -f "$@") | grep -o "/lib[^ ]*"; } | sort -u' >"$root/files"
+    /usr/lib/*/xtables/*.so /bin/dash /bin/sh; { ls -d "$@"; ldd $(readlink -f "$@") | grep -o "/lib[^ :]*"; } | sort -u' >"$root/files"
   tar -C "$root" -ch --hard-dereference -T <(sed 's|^/||' "$root/files") | tar -C "$part" -x
   tar -C "$part" -c . | docker import -c 'ENV PATH=/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' \
     -c 'LABEL nodeplane.inputs=node-image' - "$image" >/dev/null
