@@ -90,8 +90,10 @@ final class KubernetesNodeStateObjects implements NodeStateObjects {
     /** Tells the listener what is there now, whatever the kind of event. */
     private record Forwarding(Listener listener) implements ResourceEventHandler<PlexdNodeState> {
         @Override
-        public void onNothing() {
-            listener.changed(Optional.empty());
+        public void onList(String resourceVersion, boolean remainedEmpty) {
+            if (remainedEmpty) {
+                listener.changed(Optional.empty());
+            }
         }
 
         @Override

@@ -73,17 +73,21 @@ public final class AuditBench {
 
     /** One event of about a kilobyte, as the API server writes it. */
     private static byte[] line(int number) {
-        return String.format(
-                        "{\"kind\":\"Event\",\"apiVersion\":\"audit.k8s.io/v1\",\"level\":\"RequestResponse\","
-                            + "\"auditID\":\"2b5d9a4e-7f0c-4c5f-9d1e-%012d\",\"stage\":\"ResponseComplete\","
-                            + "\"requestURI\":\"/api/v1/namespaces/kube-system/pods/coredns-%d?timeout=10s\",\"verb\":\"update\","
-                            + "\"user\":{\"username\":\"system:node:worker-1\",\"groups\":[\"system:nodes\",\"system:authenticated\"]},\"sourceIPs\":[\"172.18.0.3\"],\"userAgent\":\"kubelet/v1.34.3"
-                            + " (linux/amd64) kubernetes/abcdef0\","
-                            + "\"objectRef\":{\"resource\":\"pods\",\"namespace\":\"kube-system\",\"name\":\"coredns-%d\",\"apiVersion\":\"v1\"},"
-                            + "\"responseStatus\":{\"metadata\":{},\"code\":200},\"requestObject\":{\"kind\":\"Pod\",\"metadata\":{\"labels\":"
-                            + "{\"k8s-app\":\"kube-dns\",\"pod-template-hash\":\"66bc5c9577\"}},\"status\":{\"conditions\":[{\"type\":\"Ready\",\"status\":\"True\",\"lastTransitionTime\":\"2026-02-20T12:00:00Z\"},{\"type\":\"Initialized\",\"status\":\"True\"}],\"containerStatuses\":[{\"name\":\"coredns\",\"ready\":true,\"restartCount\":0,\"image\":\"coredns:v1.12.1\"}]}},\"requestReceivedTimestamp\":\"2026-02-20T12:00:00.123456Z\",\"stageTimestamp\":\"2026-02-20T12:00:00.130000Z\",\"annotations\":{\"authorization.k8s.io/decision\":\"allow\",\"authorization.k8s.io/reason\":\"\"}}\n",
-                        number, number, number)
-                .getBytes(StandardCharsets.UTF_8);
+        return """
+            {"kind":"Event","apiVersion":"audit.k8s.io/v1","level":"RequestResponse",\
+            "auditID":"2b5d9a4e-7f0c-4c5f-9d1e-%012d","stage":"ResponseComplete",\
+            "requestURI":"/api/v1/namespaces/kube-system/pods/coredns-%d?timeout=10s","verb":"update",\
+            "user":{"username":"system:node:worker-1","groups":["system:nodes","system:authenticated"]},\
+            "sourceIPs":["172.18.0.3"],"userAgent":"kubelet/v1.34.3 (linux/amd64) kubernetes/abcdef0",\
+            "objectRef":{"resource":"pods","namespace":"kube-system","name":"coredns-%d","apiVersion":"v1"},\
+            "responseStatus":{"metadata":{},"code":200},"requestObject":{"kind":"Pod",\
+            "metadata":{"labels":{"k8s-app":"kube-dns","pod-template-hash":"66bc5c9577"}},\
+            "status":{"conditions":[{"type":"Ready","status":"True",\
+            "lastTransitionTime":"2026-02-20T12:00:00Z"},{"type":"Initialized","status":"True"}],\
+            "containerStatuses":[{"name":"coredns","ready":true,"restartCount":0,"image":"coredns:v1.12.1"}]}},\
+            "requestReceivedTimestamp":"2026-02-20T12:00:00.123456Z","stageTimestamp":"2026-02-20T12:00:00.130000Z",\
+            "annotations":{"authorization.k8s.io/decision":"allow","authorization.k8s.io/reason":""}}
+            """.formatted(number, number, number).getBytes(StandardCharsets.UTF_8);
     }
 
     private static void delete(Path directory) throws IOException {

@@ -17,7 +17,7 @@ class FileEventCursorsTest extends EventCursorsContract {
         return new FileEventCursors(directory.resolve("events.json"));
     }
 
-    @ParameterizedTest(name = "{0}")
+    @ParameterizedTest(name = "[{index}] {0}")
     @ValueSource(strings = {"", "{", "[]", "{\"newest_issued_at\":\"yesterday\"}"})
     void startsAnewFromADamagedFile(String content) throws Exception {
         Files.writeString(directory.resolve("events.json"), content);

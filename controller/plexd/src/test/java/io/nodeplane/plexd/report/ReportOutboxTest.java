@@ -3,8 +3,10 @@ package io.nodeplane.plexd.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nodeplane.plexd.http.ApiException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,6 +31,7 @@ class ReportOutboxTest {
         try (var outbox = started()) {
             outbox.offer(List.of(entry("a", "1")));
             assertNotNull(next());
+            awaitAcknowledgements();
         }
 
         try (var outbox = started()) {
@@ -76,6 +79,15 @@ class ReportOutboxTest {
             assertEquals(Set.of("a", "c"), reports.entries.keySet());
             assertNull(reports.accepted.poll(), "the refused report is not tried again");
         }
+    }
+
+    /** They are written after the control plane's answer; an outbox that ends in between sends the change again. */
+    private void awaitAcknowledgements() throws InterruptedException {
+        var file = dataDir.resolve("state").resolve("report-acks.json");
+        for (var attempt = 0; attempt < 1000 && !Files.exists(file); attempt++) {
+            Thread.sleep(10);
+        }
+        assertTrue(Files.exists(file), file + " is there");
     }
 
     private ReportOutbox started() {

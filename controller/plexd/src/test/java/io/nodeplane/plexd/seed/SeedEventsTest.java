@@ -86,7 +86,7 @@ class SeedEventsTest {
         assertArrayEquals(new byte[0], event.signature());
     }
 
-    @ParameterizedTest(name = "{0}")
+    @ParameterizedTest(name = "[{index}] {0}")
     @ValueSource(
             strings = {
                 "",
