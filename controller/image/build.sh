@@ -15,7 +15,7 @@ if ! command -v strip >/dev/null && [ "$(id -u)" = 0 ] && command -v apt-get >/d
 fi
 
 say "packaging the modules"
-./mvnw -q -Pimage -pl controller/image,controller/app,controller/mock-api -am -DskipTests package \
+./mvnw -q -Pimage -pl controller/image,controller/app,controller/mock-api -am -Dskip.unit=true package \
   dependency:build-classpath -Dmdep.includeScope=runtime -Dmdep.outputFile=target/classpath
 
 builder=controller/image/target

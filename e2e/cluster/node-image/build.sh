@@ -118,13 +118,15 @@ kube_proxy_image() {
 
 # preload FROM TO: a container's own containerd takes the images in, and the container becomes the image.
 preload() {
-  local container
-  container=$(docker run -d --privileged --entrypoint sleep "$1" infinity)
+  local container=nodeplane-node-image
+  # An interrupted build left it.
+  docker rm -f -v "$container" >/dev/null 2>&1 || true
+  docker run -d --name "$container" --stop-signal SIGRTMIN+3 --privileged --entrypoint sleep "$1" infinity
   docker exec -d "$container" containerd
   docker exec "$container" sh -c 'for i in $(seq 60); do ctr version >/dev/null 2>&1 && exit; sleep 0.5; done; exit 1'
   docker save "${COMPONENTS[@]}" |
     docker exec -i "$container" ctr -n k8s.io images import --no-unpack --label io.cri-containerd.image=managed -
   docker exec "$container" sh -c 'pkill -x containerd; while pgrep -x containerd >/dev/null; do sleep 0.2; done'
-  docker commit -c 'ENTRYPOINT ["/usr/local/bin/entrypoint", "/sbin/init"]' -c 'STOPSIGNAL SIGRTMIN+3' "$container" "$2"
+  docker commit -c 'ENTRYPOINT ["/usr/local/bin/entrypoint", "/sbin/init"]' "$container" "$2"
   docker rm -f -v "$container"
 }
