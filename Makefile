@@ -119,10 +119,6 @@ cluster-up: ## Make the kind cluster CLUSTER_NAME anew
 cluster-down: ## Delete the cluster CLUSTER_NAME
 	$(CLUSTER)/cluster.sh down
 
-.PHONY: cluster-smoke
-cluster-smoke: ## Prove that names, networks, logs and port-forward work in the cluster
-	$(CLUSTER)/smoke.sh
-
 .PHONY: engine
 engine: ## Look for a Docker engine; on Debian as root install and start one
 	$(CLUSTER)/engine.sh up
