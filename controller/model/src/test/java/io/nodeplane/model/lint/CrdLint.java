@@ -35,12 +35,25 @@ final class CrdLint {
         }
         for (var property : schema.path("properties").properties()) {
             var child = path.isEmpty() ? property.getKey() : path + "." + property.getKey();
+            if (child.equals("metadata")) {
+                visitObjectMetadata(property.getValue(), faults);
+                continue;
+            }
             PropertyNames.fault(property.getKey(), property.getValue())
                     .ifPresent(fault -> faults.add(child + ": " + fault));
             visit(child, property.getValue(), faults);
         }
         faults.addAll(PropertyNames.collisions(path, schema));
         visitElements(path, schema, faults);
+    }
+
+    /** The API server knows the schema of object metadata; a CRD may restrict the name and say nothing else, not even describe it. */
+    private static void visitObjectMetadata(JsonNode schema, List<String> faults) {
+        for (var keyword : schema.properties()) {
+            if (!keyword.getKey().equals("type") && !keyword.getKey().equals("properties")) {
+                faults.add("metadata: must not have " + keyword.getKey());
+            }
+        }
     }
 
     private static void visitElements(String path, JsonNode schema, List<String> faults) {

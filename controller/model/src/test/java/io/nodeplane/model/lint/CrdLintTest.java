@@ -61,6 +61,7 @@ final class CrdLintTest {
             {class: {type: string, description: d}}                        | class: is a reserved word of Java
             {string: {type: object, description: d, properties: {a: {type: string, description: d}}}} | string: would generate a class that hides one of java.lang
             {meshIp: {type: string, description: d}, meship: {type: string, description: d}} | meship: is one Java name with meshIp
+            {metadata: {type: object, description: d}}                     | metadata: must not have description
             {spec: {type: object, description: d, properties: {a: {type: string}}}} | spec.a: has no description
             {peers: {type: array, description: d, x-kubernetes-list-type: atomic, items: {type: object, description: d, properties: {a: {type: string}}}}} | peers[].a: has no description
             """)
@@ -84,6 +85,7 @@ final class CrdLintTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            {metadata: {type: object}}
             {payload: {description: d, x-kubernetes-preserve-unknown-fields: true}}
             {port: {description: d, x-kubernetes-int-or-string: true}}
             {privileged: {type: boolean, description: d, default: false}}
