@@ -16,7 +16,7 @@ fi
 
 say "packaging the modules"
 ./mvnw -q -Pimage -pl controller/image,controller/app,controller/mock-api -am -Dskip.unit=true package \
-  dependency:build-classpath -Dmdep.includeScope=runtime -Dmdep.outputFile=target/classpath
+  dependency:build-classpath -DincludeScope=runtime -Dmdep.outputFile=target/classpath
 
 builder=controller/image/target
 exec "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \

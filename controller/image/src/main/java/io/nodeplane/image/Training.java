@@ -45,7 +45,11 @@ record Training(Path folder, Path node, Path classes) {
     }
 
     private void startMock(Trainee mock) {
-        create("mock", mock.image, List.of("--network", "none", "--user", "0", "--env", recording(mock)), List.of());
+        create(
+                "mock",
+                mock.image,
+                List.of("--network", "none", "--user", "0", "--env", recording(mock)),
+                List.of("--addr", ":8080"));
         copyIn(files("mock"), "mock");
         start("mock");
     }
