@@ -72,7 +72,7 @@ class KilledWhileRegisteringE2E {
 
     private static long nodesNamed(Cluster cluster, String host) throws Exception {
         return StreamSupport.stream(cluster.mock().nodes().spliterator(), false)
-                .filter(seen -> seen.path("host").asText().equals(host))
+                .filter(seen -> seen.path("hostname").asText().equals(host))
                 .count();
     }
 }

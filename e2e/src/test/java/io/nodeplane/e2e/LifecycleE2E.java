@@ -70,7 +70,7 @@ class LifecycleE2E {
     @Test
     void everyNodeRegistersOnceUnderItsOwnName(Cluster cluster) throws Exception {
         var hosts = StreamSupport.stream(cluster.mock().nodes().spliterator(), false)
-                .map(node -> node.path("host").asText())
+                .map(node -> node.path("hostname").asText())
                 .sorted()
                 .toList();
 
@@ -89,7 +89,7 @@ class LifecycleE2E {
 
             var status = Shell.run("kubectl", "-n", Cluster.NAMESPACE, "exec", pod, "--", "plexd", "status");
 
-            for (var word : List.of("node id", "mesh ip", "control plane", "data plane")) {
+            for (var word : List.of("node", "mesh ip", "control plane", "data plane")) {
                 assertTrue(
                         status.toLowerCase(java.util.Locale.ROOT).contains(word), word + " is missing in: " + status);
             }
