@@ -20,6 +20,10 @@ final class Cluster implements AutoCloseable {
     /** The seed's test namespace. */
     static final String NAMESPACE = "plexd-e2e";
 
+    /** How long pods may take to become ready (seed "Configuration Variables"), for example {@code 120s}. */
+    private static final Duration TIMEOUT =
+            Duration.parse("PT" + System.getenv().getOrDefault("TIMEOUT", "120s"));
+
     private static final Map<String, String> AGENT = Map.of("app.kubernetes.io/name", "plexd");
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
@@ -52,8 +56,14 @@ final class Cluster implements AutoCloseable {
 
     /** Waits for the DaemonSet, for {@code TIMEOUT} at most (seed "Configuration Variables"). */
     static void rollout() throws IOException, InterruptedException {
-        var timeout = System.getenv().getOrDefault("TIMEOUT", "120s");
-        Shell.run("kubectl", "-n", NAMESPACE, "rollout", "status", "daemonset/plexd", "--timeout=" + timeout);
+        Shell.run(
+                "kubectl",
+                "-n",
+                NAMESPACE,
+                "rollout",
+                "status",
+                "daemonset/plexd",
+                "--timeout=" + TIMEOUT.toSeconds() + "s");
     }
 
     KubernetesClient client() {
@@ -111,7 +121,7 @@ final class Cluster implements AutoCloseable {
     }
 
     void awaitReady(String node) throws Exception {
-        Eventually.within(Duration.ofSeconds(60), () -> {
+        Eventually.within(TIMEOUT, () -> {
             var pod = agentOn(node);
             var ready = pod.getStatus().getConditions().stream()
                     .anyMatch(condition -> condition.getType().equals("Ready")
