@@ -80,8 +80,7 @@ verify: lint generate ## Regenerate everything derived and demand that nothing d
 
 ##@ Test
 .PHONY: test
-test: ## What has passed so far: unit tests of the module runtime; see test-all for the rest
-	$(MAVEN) test -pl controller/runtime -am
+test: unit ## What has passed as a whole so far: the unit tests of all modules; see test-all for the rest
 
 .PHONY: test-all
 test-all: ## unit it policy e2e in one go; leaves nothing running
@@ -108,7 +107,8 @@ e2e: cluster-up image ## The seed's phases and more, on a three-node cluster (*E
 	KUBECONFIG=$$($(CLUSTER)/cluster.sh kubeconfig) $(MAVEN) verify -pl e2e -am -Dskip.unit=true -Dskip.e2e=false
 
 .PHONY: bench
-bench: ## Measure the agent in the cluster and print a table
+bench: ## Measure the agent in the cluster CLUSTER_NAME and print a table (BENCH_MINUTES=10)
+	e2e/bench/bench.sh
 
 ##@ Cluster
 .PHONY: cluster-up

@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# Measures the agent and prints a table beside the goals. Asserts nothing. The cluster CLUSTER_NAME must run with the bundle applied.
+#   BENCH_MINUTES=10  how long the agent is left alone before the second look
+. "$(dirname "$0")/../cluster/steps.sh"
+. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/start.sh"
+
+need CLUSTER_NAME
+minutes=${BENCH_MINUTES:-10}
+KUBECONFIG=$("$HERE/cluster.sh" kubeconfig)
+export KUBECONFIG
+agents='app.kubernetes.io/name=plexd'
+
+read -r namespace pod node < <(kubectl get pods -A -l "$agents" --field-selector "spec.nodeName=$CLUSTER_NAME-worker" \
+  -o jsonpath='{.items[0].metadata.namespace} {.items[0].metadata.name} {.items[0].spec.nodeName}') || true
+[ -n "${node:-}" ] || die "no agent on $CLUSTER_NAME-worker: run make demo, or make e2e, first"
+pid=$(agent_pid "$node")
+
+say "start to registered, one core"
+free=$(registered_after 1.0)
+say "start to registered, 200m"
+limited=$(registered_after 0.2)
+say "$namespace/$pod is left alone for $minutes minutes"
+idle=$(memory "$node" "$pid" Rss)
+before=$(cpu_ticks "$node" "$pid")
+sleep $((minutes * 60))
+used=$(($(cpu_ticks "$node" "$pid") - before))
+writes=$(api_writes "system:serviceaccount:$namespace:plexd" $((minutes * 60)))
+nodes=$(kubectl get pods -n "$namespace" -l "$agents" --no-headers | wc -l)
+per_node_hour() { awk -v n="$1" -v m="$minutes" -v nodes="$nodes" 'BEGIN {printf "%.1f", n * 60 / m / nodes}'; }
+
+printf '\n%-44s %10s %10s %-8s %6s\n' Figure Measured Goal Unit Ratio
+row "start to registered, one core" "$free" 1.0 s
+row "start to registered, 200m" "$limited" 5 s
+row "resident, at the first look" "$idle" 85 MiB
+row "resident, after $minutes min" "$(memory "$node" "$pid" Rss)" 85 MiB
+row "anonymous, after $minutes min" "$(memory "$node" "$pid" Anonymous)" 45 MiB
+row "cgroup working set, after $minutes min" "$(working_set "$node" "$pid")" 128 MiB
+row "CPU at rest" "$(awk -v t="$used" -v m="$minutes" 'BEGIN {printf "%.2f", t / 100 / m}')" - s/min
+row "threads" "$(threads "$node" "$pid")" - ""
+row "API writes, node and hour" "$(per_node_hour "$writes")" 0 ""
+row "image, compressed" "$(awk -v b="$(stat -c %s "$HERE/../../controller/image/target/image/plexd-e2e.tar")" 'BEGIN {printf "%.1f", b / 1e6}')" 40 MB
