@@ -8,7 +8,7 @@ registered_after() {
   port=$(docker port "$mock" 8080/tcp | head -1 | sed 's/.*://')
   until curl -sf "http://127.0.0.1:$port/v1/ping" >/dev/null; do sleep 0.2; done
   docker create --name "$agent" --network "container:$mock" --cpus "$1" --memory 128m --env PLEXD_BOOTSTRAP_TOKEN=bench \
-    --env PLEXD_API_BASE_URL=http://127.0.0.1:8080 plexd:e2e up >/dev/null
+    --env PLEXD_API=http://127.0.0.1:8080 plexd:e2e up >/dev/null
   docker start "$agent" >/dev/null
   started=$(docker inspect --format '{{.State.StartedAt}}' "$agent")
   for _ in $(seq 300); do
