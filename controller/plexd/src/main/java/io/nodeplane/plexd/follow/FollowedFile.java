@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
  * <p>Only whole lines are given out: a half line waits for its end. A file that was renamed is read to its end before its
  * successor begins; what stands behind its last line break is then a line too. The first time a path is seen, reading begins
  * behind its last whole line, so that history is not shipped; a file that appears later is read from its beginning. Of a file
- * that is copied and emptied (copytruncate), what was not read before is lost, as for every reader.
+ * that is copied and emptied (copytruncate), what was not read before is lost, as for every reader; what is written to it
+ * afterwards is not, though it is emptied and grows in the middle of a round: at each read, what was read last is compared.
  *
  * <p>A round: {@link #begin}, {@link #next} until null, {@link #accepted} as records become safe, {@link #advance} and again
  * while it says so, {@link #save}.
@@ -31,13 +32,14 @@ public final class FollowedFile implements AutoCloseable {
     private boolean complete;
     private long acceptedOffset;
     private long acceptedTail;
+    /** The last bytes that were read from {@link #current}. */
+    private Tail seen = Tail.of(new byte[0], 0, 0);
+
     private @Nullable FilePosition saved;
 
     private long bufferOffset;
     private int cursor;
     private int filled;
-    /** Bytes behind the cursor that are known to hold no line break; spares searching a growing long line again. */
-    private long searched;
 
     /**
      * A file not yet opened.
@@ -76,16 +78,22 @@ public final class FollowedFile implements AutoCloseable {
         if (current == null) {
             openFirst();
         }
-        var file = file();
-        if (file.channel().size() < acceptedOffset || file.tail(acceptedOffset) != acceptedTail) {
-            LOG.atWarn()
-                    .addKeyValue("file", path)
-                    .addKeyValue("offset", acceptedOffset)
-                    .log("file was emptied or replaced, read from its beginning");
-            accept(0, 0);
-            searched = 0;
+        seen = new Tail(acceptedOffset, (int) Math.min(Tail.BYTES, acceptedOffset), acceptedTail);
+        if (file().stillHolds(seen)) {
+            seek(acceptedOffset);
+        } else {
+            restart();
         }
-        seek(acceptedOffset);
+    }
+
+    private void restart() {
+        LOG.atWarn()
+                .addKeyValue("file", path)
+                .addKeyValue("offset", seen.end())
+                .log("file was emptied or replaced, read from its beginning");
+        seen = Tail.of(buffer, 0, 0);
+        accept(0, 0);
+        seek(0);
     }
 
     private OpenFile file() throws IOException {
@@ -128,14 +136,13 @@ public final class FollowedFile implements AutoCloseable {
     private void use(OpenFile file, long offset) throws IOException {
         current = file;
         complete = false;
-        searched = 0;
-        accept(offset, file.tail(offset));
+        seen = file.tail(offset);
+        accept(offset, seen.checksum());
     }
 
     private void resume(OpenFile file, FilePosition position) {
         current = file;
         complete = false;
-        searched = 0;
         accept(position.offset(), position.tail());
     }
 
@@ -179,12 +186,27 @@ public final class FollowedFile implements AutoCloseable {
             if (filled == buffer.length) {
                 return longLine();
             }
-            var read = file().read(buffer, filled, buffer.length - filled, bufferOffset + filled);
+            var read = read(buffer, filled, buffer.length - filled, bufferOffset + filled);
             if (read <= 0) {
                 return lastLine();
             }
             filled += read;
         }
+    }
+
+    /** Reads, and goes back to the beginning (-1) when these are bytes of a file that was emptied and has grown. */
+    private int read(byte[] into, int from, int length, long offset) throws IOException {
+        var read = file().read(into, from, length, offset);
+        if (read <= 0) {
+            return read;
+        }
+        // Looked at after the read; that the same bytes are still there shows that they came after the emptying.
+        if (!file().stillHolds(seen) && file().stillHolds(into, from, read, offset)) {
+            restart();
+            return -1;
+        }
+        seen = Tail.of(into, from + read, offset + read);
+        return read;
     }
 
     private Line take(int end) {
@@ -213,12 +235,11 @@ public final class FollowedFile implements AutoCloseable {
     private @Nullable Line longLine() throws IOException {
         var start = bufferOffset;
         var window = new byte[1 << 16];
-        var at = Math.max(start + filled, start + searched);
+        var at = start + filled;
         while (true) {
-            var read = file().read(window, 0, window.length, at);
+            var read = read(window, 0, window.length, at);
             if (read <= 0) {
-                searched = at - start;
-                return complete ? giveLong(start, at, 0) : null;
+                return complete && filled > 0 ? giveLong(start, at, 0) : null;
             }
             for (var i = 0; i < read; i++) {
                 if (window[i] == '\n') {
@@ -231,7 +252,6 @@ public final class FollowedFile implements AutoCloseable {
 
     private Line giveLong(long start, long end, int lineBreak) {
         var line = new Line(buffer, 0, filled, start, end - start);
-        searched = 0;
         bufferOffset = end + lineBreak - filled;
         cursor = filled;
         return line;
@@ -245,8 +265,14 @@ public final class FollowedFile implements AutoCloseable {
     /** All lines given out so far are safe: a rewind or restart does not go behind them. */
     public void accepted() throws IOException {
         var offset = bufferOffset + cursor;
-        if (offset != acceptedOffset) {
-            accept(offset, file().tail(offset));
+        if (offset == acceptedOffset) {
+            return;
+        }
+        var tail = file().tail(offset);
+        // Looked at last: the tail could be that of a file that was emptied and has grown. Then the next read begins
+        // anew.
+        if (file().stillHolds(seen)) {
+            accept(offset, tail.checksum());
         }
     }
 
@@ -258,7 +284,7 @@ public final class FollowedFile implements AutoCloseable {
     public boolean advance() throws IOException {
         var file = file();
         if (complete) {
-            var successor = OpenFile.open(Siblings.successor(path, file.key()));
+            var successor = Siblings.openSuccessor(path, file.key());
             file.close();
             use(successor, 0);
             seek(0);

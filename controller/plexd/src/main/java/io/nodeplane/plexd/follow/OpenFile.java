@@ -8,11 +8,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.zip.CRC32;
+import java.util.Arrays;
 
 /** An open file and its identity; the identity stays when the file is renamed. */
 record OpenFile(FileChannel channel, String key) implements AutoCloseable {
-    private static final int TAIL_BYTES = 256;
     private static final int ATTEMPTS = 10;
 
     static OpenFile open(Path path) throws IOException {
@@ -43,20 +42,38 @@ record OpenFile(FileChannel channel, String key) implements AutoCloseable {
         return channel.read(ByteBuffer.wrap(into, from, length), offset);
     }
 
-    /** Checksum of the bytes before an offset. */
-    long tail(long offset) throws IOException {
-        var bytes = new byte[(int) Math.min(TAIL_BYTES, offset)];
+    /** What stands before an offset. */
+    Tail tail(long offset) throws IOException {
+        return tail(offset, (int) Math.min(Tail.BYTES, offset));
+    }
+
+    private Tail tail(long end, int length) throws IOException {
+        var bytes = bytes(end - length, length);
+        return Tail.of(bytes, bytes.length, end);
+    }
+
+    /** Fewer than asked for at the end of the file. */
+    private byte[] bytes(long offset, int length) throws IOException {
+        var bytes = new byte[length];
         var done = 0;
-        while (done < bytes.length) {
-            var read = read(bytes, done, bytes.length - done, offset - bytes.length + done);
+        while (done < length) {
+            var read = read(bytes, done, length - done, offset + done);
             if (read < 0) {
                 break;
             }
             done += read;
         }
-        var crc = new CRC32();
-        crc.update(bytes, 0, done);
-        return crc.getValue();
+        return Arrays.copyOf(bytes, done);
+    }
+
+    /** Whether the bytes that were read are still there: not so once the file was emptied, also when it has grown again. */
+    boolean stillHolds(Tail read) throws IOException {
+        return channel.size() >= read.end() && tail(read.end(), read.length()).equals(read);
+    }
+
+    /** Whether these bytes stand at an offset. */
+    boolean stillHolds(byte[] read, int from, int length, long offset) throws IOException {
+        return Arrays.equals(read, from, from + length, bytes(offset, length), 0, length);
     }
 
     InputStream stream(long offset) throws IOException {

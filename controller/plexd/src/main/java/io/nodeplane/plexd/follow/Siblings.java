@@ -18,6 +18,8 @@ import java.util.regex.Pattern;
 final class Siblings {
     private record Sibling(Path path, String key, FileTime modified) {}
 
+    private static final int ATTEMPTS = 10;
+
     private Siblings() {}
 
     /** The rotated file of an identity. */
@@ -28,8 +30,29 @@ final class Siblings {
                 .findFirst();
     }
 
-    /** The file that came after the one of an identity: the next rotated one, or the path itself. */
-    static Path successor(Path path, String key) throws IOException {
+    /**
+     * The file that came after the one of an identity: the next rotated one, or the path itself.
+     *
+     * @throws NoSuchFileException when it is not made yet
+     */
+    static OpenFile openSuccessor(Path path, String key) throws IOException {
+        for (var attempt = 0; attempt < ATTEMPTS; attempt++) {
+            var file = OpenFile.open(successor(path, key));
+            try {
+                // What was looked up as the path itself may have been rotated, and a later file opened under its name.
+                if (OpenFile.keyOf(successor(path, key)).equals(file.key())) {
+                    return file;
+                }
+            } catch (IOException failed) {
+                file.close();
+                throw failed;
+            }
+            file.close();
+        }
+        throw new IOException(path + " is rotated faster than it can be opened");
+    }
+
+    private static Path successor(Path path, String key) throws IOException {
         var siblings = list(path);
         for (var i = 0; i < siblings.size() - 1; i++) {
             if (siblings.get(i).key.equals(key)) {

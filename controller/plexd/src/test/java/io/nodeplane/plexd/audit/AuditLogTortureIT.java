@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * file (truncation, copytruncate) loses for every reader what it has not read, so the writer waits for the reader before it.
  */
 class AuditLogTortureIT {
-    private static final int EVENTS = 3000;
+    private static final int EVENTS = 1500;
 
     @TempDir
     Path directory;
@@ -43,7 +43,9 @@ class AuditLogTortureIT {
     void everyEventArrivesExactlyOnceThoughTheReaderIsReplacedAtRandom(long seed) throws Exception {
         torture(seed, false);
 
-        assertEquals(IntStream.range(0, EVENTS).boxed().toList(), seen);
+        assertEquals(List.of(), missing());
+        assertEquals(EVENTS, seen.size(), "some arrived twice");
+        assertEquals(seen.stream().sorted().toList(), seen, "in order");
     }
 
     @ParameterizedTest
@@ -52,9 +54,15 @@ class AuditLogTortureIT {
     void everyEventArrivesAtLeastOnceThoughTheReaderCrashesAtRandom(long seed) throws Exception {
         torture(seed, true);
 
-        var missing = new ArrayList<>(IntStream.range(0, EVENTS).boxed().toList());
-        missing.removeAll(new HashSet<>(seen));
-        assertEquals(List.of(), missing);
+        assertEquals(List.of(), missing());
+    }
+
+    private List<Integer> missing() {
+        var arrived = new HashSet<>(seen);
+        return IntStream.range(0, EVENTS)
+                .filter(number -> !arrived.contains(number))
+                .boxed()
+                .toList();
     }
 
     private void torture(long seed, boolean crashes) throws Exception {
@@ -72,7 +80,8 @@ class AuditLogTortureIT {
             }
         });
         var reader = reader();
-        while (writer.isAlive() || read < EVENTS) {
+        // The last event is not waited for without end: it may be the one that is lost.
+        for (var rest = 0; writer.isAlive() || (read < EVENTS && rest < 1000); rest += writer.isAlive() ? 0 : 1) {
             assertTrue(writer.isAlive() || failure.get() == null, () -> "writer failed: " + failure.get());
             try {
                 reader.collect(crashes && random.nextInt(5) == 0 ? this::takeAndCrash : this::take);
@@ -147,7 +156,8 @@ class AuditLogTortureIT {
             var size = random.nextInt(50) == 0 ? 400_000 : random.nextInt(3000);
             var line = ("{\"verb\":\"get\",\"objectRef\":{\"resource\":\"pods\",\"name\":\"" + number
                             + "\"},\"requestObject\":\"" + "x".repeat(size)
-                            + "\",\"responseStatus\":{\"code\":200},\"stageTimestamp\":\"2025-01-15T10:30:01.000000Z\"}\n")
+                            + "\",\"responseStatus\":{\"code\":200},\"stageTimestamp\":\"2025-01-15T10:30:01."
+                            + String.format("%06d", number) + "Z\"}\n")
                     .getBytes(StandardCharsets.UTF_8);
             var cut = random.nextInt(line.length);
             append(line, 0, cut);

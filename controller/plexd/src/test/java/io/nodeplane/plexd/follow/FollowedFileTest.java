@@ -3,6 +3,7 @@ package io.nodeplane.plexd.follow;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
@@ -170,6 +171,56 @@ class FollowedFileTest {
             Files.writeString(log(), "longer than before\n");
 
             assertEquals(List.of("longer than before"), round(file));
+        }
+    }
+
+    @Test
+    void losesNothingThatIsWrittenToAFileThatIsEmptiedInTheMiddleOfARound() throws IOException {
+        append("");
+        try (var file = follow()) {
+            assertEquals(List.of(), round(file));
+            append("old 1\nold 2\n");
+            file.begin();
+            assertEquals("old 1", requireNonNull(file.next()).text());
+            assertEquals("old 2", requireNonNull(file.next()).text());
+
+            Files.writeString(log(), "new 1\nnew 2\nnew 3\nnew 4\n");
+
+            assertNull(file.next(), "what is behind the old position is no successor of it");
+            file.accepted();
+            assertEquals(List.of("new 1", "new 2", "new 3", "new 4"), round(file));
+        }
+    }
+
+    @Test
+    void losesNothingThatIsWrittenToAFileThatIsEmptiedBeforeItsLinesAreAccepted() throws IOException {
+        append("");
+        try (var file = follow()) {
+            assertEquals(List.of(), round(file));
+            append("old 1\nold 2\n");
+            file.begin();
+            assertEquals("old 1", requireNonNull(file.next()).text());
+
+            Files.writeString(log(), "new 1\nnew 2\nnew 3\nnew 4\n");
+
+            file.accepted();
+            assertEquals("old 2", requireNonNull(file.next()).text(), "it was read already");
+            assertEquals(List.of("new 1", "new 2", "new 3", "new 4"), round(file));
+        }
+    }
+
+    @Test
+    void losesNothingThatIsWrittenToAFileThatIsEmptiedInTheMiddleOfALongLine() throws IOException {
+        append("");
+        try (var file = follow()) {
+            assertEquals(List.of(), round(file));
+            append("o".repeat(200));
+            file.begin();
+            assertNull(file.next());
+
+            Files.writeString(log(), "new 1\n" + "n".repeat(300) + "\nnew 3\n");
+
+            assertEquals(List.of("new 1", "n".repeat(300), "new 3"), round(file));
         }
     }
 
