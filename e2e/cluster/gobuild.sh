@@ -36,7 +36,7 @@ pinned() {
 build() {
   local module=$1 ldflags=$2 tags=$3 package out missing=()
   shift 3
-  out=$CACHE/build/$module-$( (echo "$ldflags $tags"; cat "$HERE/modules/$module"/go.*) | sha256sum | cut -c1-12)
+  out=$CACHE/build/$module-$( (echo "$ldflags $tags"; cat "$HERE/modules/$module"/*) | sha256sum | cut -c1-12)
   for package in "$@"; do
     [ -x "$out/$(binary_of "$package")" ] || missing+=("$package")
   done

@@ -49,8 +49,10 @@ import_binary() {
 }
 
 etcd() {
+  local folder
   pinned etcd go.etcd.io/etcd/server/v3 "v${ETCD_VERSION%-*}"
-  echo "$(build etcd "" "" go.etcd.io/etcd/server/v3)/server"
+  folder=$(build etcd "" "" go.etcd.io/etcd/server/v3)
+  echo "$folder/server"
 }
 
 # What integration tests start as containers: a real API server and its store.

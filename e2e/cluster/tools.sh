@@ -4,35 +4,43 @@
 . "$HERE/gobuild.sh"
 . "$HERE/kubernetes.sh"
 
+# Folders are assigned before they are printed: a failure inside `echo "$(...)"` would go unnoticed.
 kind() {
+  local folder
   need KIND_VERSION
   pinned kind sigs.k8s.io/kind "$KIND_VERSION"
-  echo "$(build kind "" "" sigs.k8s.io/kind)/kind"
+  folder=$(build kind "" "" sigs.k8s.io/kind)
+  echo "$folder/kind"
 }
 
 kustomize() {
+  local folder
   need KUSTOMIZE_VERSION
   pinned kustomize sigs.k8s.io/kustomize/kustomize/v5 "$KUSTOMIZE_VERSION"
-  echo "$(build kustomize "" "" sigs.k8s.io/kustomize/kustomize/v5)/kustomize"
+  folder=$(build kustomize "" "" sigs.k8s.io/kustomize/kustomize/v5)
+  echo "$folder/kustomize"
 }
 
 kyverno() {
+  local folder
   need KYVERNO_VERSION
   pinned kyverno github.com/kyverno/kyverno "$KYVERNO_VERSION"
-  echo "$(build kyverno "" "" github.com/kyverno/kyverno/cmd/cli/kubectl-kyverno)/kubectl-kyverno"
+  folder=$(build kyverno "" "" github.com/kyverno/kyverno/cmd/cli/kubectl-kyverno)
+  echo "$folder/kubectl-kyverno"
 }
 
 # One minor version away from the server is supported by Kubernetes.
 kubectl() {
   need KUBERNETES_VERSION
-  local installed wanted
+  local installed wanted folder
   wanted=$(echo "$KUBERNETES_VERSION" | cut -d. -f2)
   installed=$(command kubectl version --client -o json 2>/dev/null | sed -n 's/.*"gitVersion": "v1\.\([0-9]*\)\..*/\1/p' | head -1) || true
   if [ -n "$installed" ] && [ $((installed - wanted)) -ge -1 ] && [ $((installed - wanted)) -le 1 ]; then
     type -P kubectl
     return
   fi
-  echo "$(build_kubernetes kubectl)/kubectl"
+  folder=$(build_kubernetes kubectl)
+  echo "$folder/kubectl"
 }
 
 [ $# -gt 0 ] || die "usage: tools.sh kind|kubectl|kustomize|kyverno..."

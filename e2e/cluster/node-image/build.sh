@@ -13,7 +13,7 @@ build_node_image() {
   containerd=$(build containerd "-X github.com/containerd/containerd/v2/version.Version=$CONTAINERD_VERSION" \
     no_btrfs,no_zfs,no_devmapper,no_aufs github.com/containerd/containerd/v2/cmd/{containerd,ctr,containerd-shim-runc-v2})
   pinned coredns github.com/coredns/coredns "$COREDNS_VERSION"
-  coredns=$(build coredns "" "" github.com/coredns/coredns)
+  coredns=$(build coredns "" "" nodeplane/e2e/cluster/modules/coredns)
   etcd_binary=$(etcd)
   image=nodeplane/node:$KUBERNETES_VERSION-$(node_image_inputs "$kubernetes" "$containerd" "$coredns" "$etcd_binary")
   if ! docker image inspect "$image" >/dev/null 2>&1; then
