@@ -18,6 +18,9 @@ final class StoredJar {
     /** A zip holds local time, and none before 1980. */
     private static final LocalDateTime FIXED_TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
+    /** Annotations as a build tool of another framework wants them; in the client's models 1.3 MB compressed that nothing reads. */
+    private static final String INDEX = "META-INF/jandex.idx";
+
     private StoredJar() {}
 
     /** Writes the stored twin of a jar into a folder, under the same name. */
@@ -26,7 +29,9 @@ final class StoredJar {
         try (var source = new JarFile(jar.toFile(), false);
                 var target = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(stored)))) {
             target.setMethod(ZipOutputStream.STORED);
-            var entries = source.stream().filter(entry -> !entry.isDirectory()).toList();
+            var entries = source.stream()
+                    .filter(entry -> !entry.isDirectory() && !entry.getName().equals(INDEX))
+                    .toList();
             for (var entry : entries) {
                 try (var content = source.getInputStream(entry)) {
                     write(target, entry.getName(), content.readAllBytes());
