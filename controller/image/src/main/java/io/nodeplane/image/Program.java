@@ -31,6 +31,8 @@ record Program(String name, String mainClass, String user, String heap, List<Pat
             "-XX:+UnlockDiagnosticVMOptions",
             "-XX:ArchiveRelocationMode=0",
             "-XX:TrimNativeHeapInterval=5000",
+            // Not four times a second: a wake-up is what an idle agent costs most.
+            "-XX:AsyncDeflationInterval=10000",
             "-XX:+ExitOnOutOfMemoryError",
             // Writes to /tmp, which is read-only.
             "-XX:-UsePerfData",
