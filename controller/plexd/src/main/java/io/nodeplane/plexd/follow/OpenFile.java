@@ -73,7 +73,8 @@ record OpenFile(FileChannel channel, String key) implements AutoCloseable {
 
     /** Whether these bytes stand at an offset. */
     boolean stillHolds(byte[] read, int from, int length, long offset) throws IOException {
-        return Arrays.equals(read, from, from + length, bytes(offset, length), 0, length);
+        var now = bytes(offset, length);
+        return Arrays.equals(read, from, from + length, now, 0, now.length);
     }
 
     InputStream stream(long offset) throws IOException {
