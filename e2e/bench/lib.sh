@@ -7,7 +7,7 @@ on() { docker exec "$1" cat "$2"; }
 # agent_pid NODE: the agent's process id, as the node counts it.
 agent_pid() { docker exec "$1" pgrep -o -f '^/opt/nodeplane/bin/plexd up'; }
 
-# resident NODE PID NAME: a line of smaps_rollup in MiB; Rss, Anonymous.
+# memory NODE PID NAME: a line of smaps_rollup in MiB; Rss, Anonymous.
 memory() { on "$1" "/proc/$2/smaps_rollup" | awk -v name="$3:" '$1 == name {printf "%.1f", $2 / 1024}'; }
 
 # working_set NODE PID: what the kubelet calls the working set, in MiB: usage without inactive file pages. cgroup v2 and v1.

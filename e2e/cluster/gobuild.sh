@@ -44,6 +44,14 @@ build() {
   echo "$out"
 }
 
+# build_one MODULE PACKAGE: the same for one binary; prints its path. The folder is assigned first: a failure inside
+# `echo "$(...)"` would go unnoticed.
+build_one() {
+  local folder
+  folder=$(build "$1" "" "" "$2")
+  echo "$folder/$(binary_of "$2")"
+}
+
 # The go command leaves a major version at the end of a path out of the name.
 binary_of() { basename "${1%/v[0-9]}"; }
 

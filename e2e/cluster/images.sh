@@ -49,10 +49,8 @@ import_binary() {
 }
 
 etcd() {
-  local folder
   pinned etcd go.etcd.io/etcd/server/v3 "v${ETCD_VERSION%-*}"
-  folder=$(build etcd "" "" go.etcd.io/etcd/server/v3)
-  echo "$folder/server"
+  build_one etcd go.etcd.io/etcd/server/v3
 }
 
 # What integration tests start as containers: a real API server and its store.

@@ -4,29 +4,22 @@
 . "$HERE/gobuild.sh"
 . "$HERE/kubernetes.sh"
 
-# Folders are assigned before they are printed: a failure inside `echo "$(...)"` would go unnoticed.
 kind() {
-  local folder
   need KIND_VERSION
   pinned kind sigs.k8s.io/kind "$KIND_VERSION"
-  folder=$(build kind "" "" sigs.k8s.io/kind)
-  echo "$folder/kind"
+  build_one kind sigs.k8s.io/kind
 }
 
 kustomize() {
-  local folder
   need KUSTOMIZE_VERSION
   pinned kustomize sigs.k8s.io/kustomize/kustomize/v5 "$KUSTOMIZE_VERSION"
-  folder=$(build kustomize "" "" sigs.k8s.io/kustomize/kustomize/v5)
-  echo "$folder/kustomize"
+  build_one kustomize sigs.k8s.io/kustomize/kustomize/v5
 }
 
 kyverno() {
-  local folder
   need KYVERNO_VERSION
   pinned kyverno github.com/kyverno/kyverno "$KYVERNO_VERSION"
-  folder=$(build kyverno "" "" github.com/kyverno/kyverno/cmd/cli/kubectl-kyverno)
-  echo "$folder/kubectl-kyverno"
+  build_one kyverno github.com/kyverno/kyverno/cmd/cli/kubectl-kyverno
 }
 
 # One minor version away from the server is supported by Kubernetes.
