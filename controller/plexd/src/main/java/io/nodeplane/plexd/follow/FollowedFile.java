@@ -30,10 +30,10 @@ public final class FollowedFile implements AutoCloseable {
     private @Nullable OpenFile current;
     private boolean fromBeginning;
     private boolean complete;
-    private long acceptedOffset;
-    private long acceptedTail;
+    /** What lines were accepted up to; a round begins there. */
+    private Tail safe = Tail.NONE;
     /** The last bytes that were read from {@link #current}. */
-    private Tail seen = Tail.of(new byte[0], 0, 0);
+    private Tail seen = Tail.NONE;
 
     private @Nullable FilePosition saved;
 
@@ -78,9 +78,9 @@ public final class FollowedFile implements AutoCloseable {
         if (current == null) {
             openFirst();
         }
-        seen = new Tail(acceptedOffset, (int) Math.min(Tail.BYTES, acceptedOffset), acceptedTail);
+        seen = safe;
         if (file().stillHolds(seen)) {
-            seek(acceptedOffset);
+            seek(safe.end());
         } else {
             restart();
         }
@@ -91,8 +91,8 @@ public final class FollowedFile implements AutoCloseable {
                 .addKeyValue("file", path)
                 .addKeyValue("offset", seen.end())
                 .log("file was emptied or replaced, read from its beginning");
-        seen = Tail.of(buffer, 0, 0);
-        accept(0, 0);
+        safe = Tail.NONE;
+        seen = Tail.NONE;
         seek(0);
     }
 
@@ -136,19 +136,14 @@ public final class FollowedFile implements AutoCloseable {
     private void use(OpenFile file, long offset) throws IOException {
         current = file;
         complete = false;
-        seen = file.tail(offset);
-        accept(offset, seen.checksum());
+        safe = file.tail(offset);
+        seen = safe;
     }
 
     private void resume(OpenFile file, FilePosition position) {
         current = file;
         complete = false;
-        accept(position.offset(), position.tail());
-    }
-
-    private void accept(long offset, long tail) {
-        acceptedOffset = offset;
-        acceptedTail = tail;
+        safe = Tail.kept(position.offset(), position.tail());
     }
 
     private long endOfLastLine(OpenFile file) throws IOException {
@@ -265,14 +260,14 @@ public final class FollowedFile implements AutoCloseable {
     /** All lines given out so far are safe: a rewind or restart does not go behind them. */
     public void accepted() throws IOException {
         var offset = bufferOffset + cursor;
-        if (offset == acceptedOffset) {
+        if (offset == safe.end()) {
             return;
         }
         var tail = file().tail(offset);
-        // Looked at last: the tail could be that of a file that was emptied and has grown. Then the next read begins
+        // Looked at last: it could be the tail of a file that was emptied and has grown. Then the next read begins
         // anew.
         if (file().stillHolds(seen)) {
-            accept(offset, tail.checksum());
+            safe = tail;
         }
     }
 
@@ -295,7 +290,7 @@ public final class FollowedFile implements AutoCloseable {
         }
         // Read once more: the writer may have written between our last read and the rename.
         complete = true;
-        seek(acceptedOffset);
+        seek(safe.end());
         return true;
     }
 
@@ -309,7 +304,7 @@ public final class FollowedFile implements AutoCloseable {
 
     /** Stores how far lines were accepted, if that has changed. */
     public void save() throws IOException {
-        var position = new FilePosition(file().key(), acceptedOffset, acceptedTail);
+        var position = new FilePosition(file().key(), safe.end(), safe.checksum());
         if (!position.equals(saved)) {
             positions.save(path.toString(), position);
             saved = position;

@@ -44,7 +44,7 @@ record OpenFile(FileChannel channel, String key) implements AutoCloseable {
 
     /** What stands before an offset. */
     Tail tail(long offset) throws IOException {
-        return tail(offset, (int) Math.min(Tail.BYTES, offset));
+        return tail(offset, Tail.lengthBefore(offset));
     }
 
     private Tail tail(long end, int length) throws IOException {

@@ -10,11 +10,24 @@ import java.util.zip.CRC32;
  * @param checksum CRC-32
  */
 record Tail(long end, int length, long checksum) {
-    static final int BYTES = 256;
+    private static final int BYTES = 256;
+
+    /** Before the beginning of any file. */
+    static final Tail NONE = new Tail(0, 0, 0);
+
+    /** One whose checksum was kept. */
+    static Tail kept(long end, long checksum) {
+        return new Tail(end, lengthBefore(end), checksum);
+    }
+
+    /** How many bytes before an offset are covered. */
+    static int lengthBefore(long end) {
+        return (int) Math.min(BYTES, end);
+    }
 
     /** Of bytes that were read. */
     static Tail of(byte[] bytes, int filled, long end) {
-        var length = Math.min(BYTES, filled);
+        var length = lengthBefore(filled);
         var crc = new CRC32();
         crc.update(bytes, filled - length, length);
         return new Tail(end, length, crc.getValue());
