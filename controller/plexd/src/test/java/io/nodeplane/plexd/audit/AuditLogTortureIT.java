@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * file (truncation, copytruncate) loses for every reader what it has not read, so the writer waits for the reader before it.
  */
 class AuditLogTortureIT {
-    private static final int EVENTS = 1500;
+    private static final int EVENTS = 3000;
 
     @TempDir
     Path directory;
@@ -81,7 +81,8 @@ class AuditLogTortureIT {
         });
         var reader = reader();
         // The last event is not waited for without end: it may be the one that is lost.
-        for (var rest = 0; writer.isAlive() || (read < EVENTS && rest < 1000); rest += writer.isAlive() ? 0 : 1) {
+        var roundsAfterTheWriter = 1000;
+        while (writer.isAlive() || (read < EVENTS && roundsAfterTheWriter-- > 0)) {
             assertTrue(writer.isAlive() || failure.get() == null, () -> "writer failed: " + failure.get());
             try {
                 reader.collect(crashes && random.nextInt(5) == 0 ? this::takeAndCrash : this::take);
