@@ -3,7 +3,8 @@
 #   BENCH_MINUTES=10  how long the agent is left alone before the second look
 . "$(dirname "$0")/../cluster/steps.sh"
 . "$(dirname "$0")/lib.sh"
-. "$(dirname "$0")/start.sh"
+. "$(dirname "$0")/trial.sh"
+. "$(dirname "$0")/audit.sh"
 
 need CLUSTER_NAME
 minutes=${BENCH_MINUTES:-10}
@@ -16,27 +17,38 @@ read -r namespace pod node < <(kubectl get pods -A -l "$agents" --field-selector
 [ -n "${node:-}" ] || die "no agent on $CLUSTER_NAME-worker: run make demo, or make e2e, first"
 pid=$(agent_pid "$node")
 
-say "start to registered, one core"
-free=$(registered_after 1.0)
-say "start to registered, 200m"
-limited=$(registered_after 0.2)
+say "an agent with one core, then one with 200m"
+bare=$(bare_start 1.0)
+trials=$(trial 1.0; trial 0.2)
+{ read -r free latency; read -r limited limited_latency; } <<<"$trials"
 say "$namespace/$pod is left alone for $minutes minutes"
 idle=$(memory "$node" "$pid" Rss)
+kubelet=$(docker exec "$node" pgrep -o -x kubelet)
 before=$(cpu_ticks "$node" "$pid")
+kubelet_before=$(cpu_ticks "$node" "$kubelet")
 sleep $((minutes * 60))
 used=$(($(cpu_ticks "$node" "$pid") - before))
+kubelet_used=$(($(cpu_ticks "$node" "$kubelet") - kubelet_before))
 writes=$(api_writes "system:serviceaccount:$namespace:plexd" $((minutes * 60)))
 nodes=$(kubectl get pods -n "$namespace" -l "$agents" --no-headers | wc -l)
+per_minute() { awk -v ticks="$1" -v m="$minutes" 'BEGIN {printf "%.2f", ticks / 100 / m}'; }
 per_node_hour() { awk -v n="$1" -v m="$minutes" -v nodes="$nodes" 'BEGIN {printf "%.1f", n * 60 / m / nodes}'; }
 
-printf '\n%-44s %10s %10s %-8s %6s\n' Figure Measured Goal Unit Ratio
+printf '\n%-44s %10s %10s %-8s %6s\n' Figure Measured 'Goal, peer' Unit Ratio
 row "start to registered, one core" "$free" 1.0 s
 row "start to registered, 200m" "$limited" 5 s
+row "plexd --version, one core (peer)" "$bare" - s
+row "event to its state pull, median, one core" "$latency" - ms
+row "event to its state pull, median, 200m" "$limited_latency" - ms
 row "resident, at the first look" "$idle" 85 MiB
 row "resident, after $minutes min" "$(memory "$node" "$pid" Rss)" 85 MiB
 row "anonymous, after $minutes min" "$(memory "$node" "$pid" Anonymous)" 45 MiB
 row "cgroup working set, after $minutes min" "$(working_set "$node" "$pid")" 128 MiB
-row "CPU at rest" "$(awk -v t="$used" -v m="$minutes" 'BEGIN {printf "%.2f", t / 100 / m}')" - s/min
+row "CPU at rest; peer: the node's kubelet" "$(per_minute $used)" "$(per_minute $kubelet_used)" s/min
 row "threads" "$(threads "$node" "$pid")" - ""
 row "API writes, node and hour" "$(per_node_hour "$writes")" 0 ""
 row "image, compressed" "$(awk -v b="$(stat -c %s "$HERE/../../controller/image/target/image/plexd-e2e.tar")" 'BEGIN {printf "%.1f", b / 1e6}')" 40 MB
+
+say "audit lines, with the agent's JVM flags"
+printf '\n'
+audit_rate
