@@ -16,7 +16,11 @@ import java.util.Locale;
 
 /** {@code plexd status}: asks the running agent, and when none answers looks into its data directory. */
 final class StatusCommand {
-    private static final int TIMEOUT_MILLISECONDS = 5_000;
+    private static final int CONNECT_MILLISECONDS = 5_000;
+
+    /** Inside a container this command shares the agent's CPU limit, and its own start alone can use that up for seconds. */
+    private static final int READ_MILLISECONDS = 60_000;
+
     private static final int MAX_BYTES = 1 << 20;
 
     private final Commands.Settings settings;
@@ -62,8 +66,8 @@ final class StatusCommand {
 
     private static String ask(URI uri) throws IOException {
         var connection = uri.toURL().openConnection();
-        connection.setConnectTimeout(TIMEOUT_MILLISECONDS);
-        connection.setReadTimeout(TIMEOUT_MILLISECONDS);
+        connection.setConnectTimeout(CONNECT_MILLISECONDS);
+        connection.setReadTimeout(READ_MILLISECONDS);
         try (InputStream body = connection.getInputStream()) {
             return new String(body.readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
         }
