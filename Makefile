@@ -102,7 +102,7 @@ policy: ## Kyverno policies against good and bad resources, and against the rend
 	policies/check.sh
 
 .PHONY: e2e
-e2e: cluster-up image ## The seed's phases and more, on a three-node cluster (*E2E)
+e2e: image cluster-up ## The seed's phases and more, on a three-node cluster (*E2E)
 	$(CLUSTER)/cluster.sh load plexd:e2e mockapi:e2e
 	KUBECONFIG=$$($(CLUSTER)/cluster.sh kubeconfig) $(MAVEN) verify -pl e2e -am -Dskip.unit=true -Dskip.e2e=false
 

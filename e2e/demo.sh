@@ -31,6 +31,21 @@ wait_for_counters() {
   die "not all counters moved within 120 s: see the diagnostics above"
 }
 
+# One state object per node: the agents write theirs a little after they have registered.
+wait_for_states() {
+  local started=$SECONDS nodes states shown=
+  nodes=$(kubectl get nodes --no-headers | wc -l)
+  while [ $((SECONDS - started)) -lt 120 ]; do
+    states=$(k get plexdnodestates --no-headers 2>/dev/null | wc -l) || true
+    [ "$states" = "$shown" ] || say "$states of $nodes nodes have their PlexdNodeState"
+    shown=$states
+    if [ "$states" = "$nodes" ]; then return; fi
+    sleep 2
+  done
+  "$HERE/cluster.sh" diagnose "$NAMESPACE" >&2
+  die "not every node has its PlexdNodeState after 120 s: see the diagnostics above"
+}
+
 show() {
   printf '\nNodes of the cluster:\n'
   kubectl get nodes
@@ -53,14 +68,17 @@ Stop:
 TEXT
 }
 
+# The images first: a cluster that runs beside their build takes the processors from it, and the other way round.
+"$HERE/preflight.sh" cluster
+"${MAKE:-make}" -C "$ROOT" --no-print-directory image
 "$HERE/cluster.sh" up
 KUBECONFIG=$("$HERE/cluster.sh" kubeconfig)
 export KUBECONFIG
-"${MAKE:-make}" -C "$ROOT" --no-print-directory image
 "$HERE/cluster.sh" load plexd:e2e mockapi:e2e
 step "apply kustomize/e2e" kubectl apply --server-side -k "$ROOT/kustomize/e2e"
 say "wait for the mock control plane and the agents"
 k rollout status deployment/mock-api --timeout=60s >&2
 k rollout status daemonset/plexd --timeout="${TIMEOUT:-120s}" >&2
 wait_for_counters
+wait_for_states
 show
