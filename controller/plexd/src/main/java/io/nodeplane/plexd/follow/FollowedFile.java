@@ -113,37 +113,33 @@ public final class FollowedFile implements AutoCloseable {
             throw absent;
         }
         if (known.isEmpty()) {
-            use(file, fromBeginning ? 0 : endOfLastLine(file));
+            follow(file, file.tail(fromBeginning ? 0 : endOfLastLine(file)));
             return;
         }
-        saved = known.get();
-        if (file.key().equals(saved.file())) {
-            resume(file, saved);
+        var position = known.get();
+        saved = position;
+        var kept = Tail.kept(position.offset(), position.tail());
+        if (file.key().equals(position.file())) {
+            follow(file, kept);
             return;
         }
-        var renamed = Siblings.find(path, saved.file());
+        var renamed = Siblings.find(path, position.file());
         if (renamed.isEmpty()) {
             LOG.atWarn()
                     .addKeyValue("file", path)
                     .log("file was rotated away while nobody read it, read on in its successor");
-            use(file, 0);
+            follow(file, Tail.NONE);
             return;
         }
         file.close();
-        resume(OpenFile.open(renamed.get()), saved);
+        follow(OpenFile.open(renamed.get()), kept);
     }
 
-    private void use(OpenFile file, long offset) throws IOException {
+    private void follow(OpenFile file, Tail from) {
         current = file;
         complete = false;
-        safe = file.tail(offset);
-        seen = safe;
-    }
-
-    private void resume(OpenFile file, FilePosition position) {
-        current = file;
-        complete = false;
-        safe = Tail.kept(position.offset(), position.tail());
+        safe = from;
+        seen = from;
     }
 
     private long endOfLastLine(OpenFile file) throws IOException {
@@ -281,7 +277,7 @@ public final class FollowedFile implements AutoCloseable {
         if (complete) {
             var successor = Siblings.openSuccessor(path, file.key());
             file.close();
-            use(successor, 0);
+            follow(successor, Tail.NONE);
             seek(0);
             return true;
         }
