@@ -275,6 +275,14 @@ public final class FollowedFile implements AutoCloseable {
     public boolean advance() throws IOException {
         var file = file();
         if (complete) {
+            // Emptied, written again and then renamed, all behind our last read: there is more of it before the
+            // successor.
+            if (!file.stillHolds(seen)) {
+                restart();
+            }
+            if (file.channel().size() > bufferOffset + cursor) {
+                return true;
+            }
             var successor = Siblings.openSuccessor(path, file.key());
             file.close();
             follow(successor, Tail.NONE);

@@ -38,8 +38,12 @@ class FollowedFileTest {
 
     /** One round; every line is accepted. */
     private static List<String> round(FollowedFile file) throws IOException {
-        var lines = new ArrayList<String>();
         file.begin();
+        return restOfTheRound(file);
+    }
+
+    private static List<String> restOfTheRound(FollowedFile file) throws IOException {
+        var lines = new ArrayList<String>();
         do {
             for (var line = file.next(); line != null; line = file.next()) {
                 lines.add(
@@ -221,6 +225,35 @@ class FollowedFileTest {
             Files.writeString(log(), "new 1\n" + "n".repeat(300) + "\nnew 3\n");
 
             assertEquals(List.of("new 1", "n".repeat(300), "new 3"), round(file));
+        }
+    }
+
+    @Test
+    void losesNothingThatIsWrittenToAFileThatIsEmptiedAndRenamedInTheMiddleOfARound() throws IOException {
+        emptiedAndRenamedInTheMiddleOfARound("c\n", List.of("c", "d"));
+    }
+
+    @Test
+    void losesNothingThatIsWrittenToAFileThatIsEmptiedAndHasGrownAndIsRenamedInTheMiddleOfARound() throws IOException {
+        emptiedAndRenamedInTheMiddleOfARound(
+                "longer than all before\nc\n", List.of("longer than all before", "c", "d"));
+    }
+
+    private void emptiedAndRenamedInTheMiddleOfARound(String written, List<String> expected) throws IOException {
+        append("");
+        try (var file = follow()) {
+            assertEquals(List.of(), round(file));
+            append("a\nb\n");
+            file.begin();
+            assertEquals("a", requireNonNull(file.next()).text());
+            assertEquals("b", requireNonNull(file.next()).text());
+            assertNull(file.next());
+            file.accepted();
+            Files.writeString(log(), written);
+            Files.move(log(), directory.resolve("audit-2026-02-20T12-00-00.000.log"));
+            append("d\n");
+
+            assertEquals(expected, restOfTheRound(file));
         }
     }
 
