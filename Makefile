@@ -41,7 +41,7 @@ help: ## Print this list
 	@printf '\n  CLUSTER_NAME=%s TIMEOUT=%s NODEPLANE_CACHE=%s\n' '$(CLUSTER_NAME)' '$(TIMEOUT)' '$(NODEPLANE_CACHE)'
 
 .PHONY: demo
-demo: ## A cluster with an agent on every node, and what it shows
+demo: preflight image ## A cluster with an agent on every node, and what it shows
 	CLUSTER_NAME=$(DEMO_CLUSTER_NAME) e2e/demo.sh up
 
 .PHONY: demo-down
@@ -102,7 +102,7 @@ policy: ## Kyverno policies against good and bad resources, and against the rend
 	policies/check.sh
 
 .PHONY: e2e
-e2e: image cluster-up ## The seed's phases and more, on a three-node cluster (*E2E)
+e2e: preflight image cluster-up ## The seed's phases and more, on a three-node cluster (*E2E)
 	$(CLUSTER)/cluster.sh load plexd:e2e mockapi:e2e
 	KUBECONFIG=$$($(CLUSTER)/cluster.sh kubeconfig) $(MAVEN) verify -pl e2e -am -Dskip.unit=true -Dskip.e2e=false
 
@@ -118,6 +118,11 @@ cluster-up: ## Make the kind cluster CLUSTER_NAME anew
 .PHONY: cluster-down
 cluster-down: ## Delete the cluster CLUSTER_NAME
 	$(CLUSTER)/cluster.sh down
+
+# Before the images: what a cluster lacks is told at once. And the images before the cluster, which would take the processors from them.
+.PHONY: preflight
+preflight:
+	$(CLUSTER)/preflight.sh cluster
 
 .PHONY: engine
 engine: ## Look for a Docker engine; on Debian as root install and start one

@@ -17,33 +17,29 @@ counters() {
     grep -E '^(registration|heartbeat|state|capabilities|drift|metrics|logs|audit|local_[a-z]+)_count:'
 }
 
-# Shows each counter as it moves; all of the seed's eleven must have moved.
-wait_for_counters() {
-  local started=$SECONDS now shown=
-  while [ $((SECONDS - started)) -lt 120 ]; do
-    now=$(counters 2>/dev/null | sed 's/_count:/=/' | paste -sd' ') || true
-    [ "$now" = "$shown" ] || say "${now:-the mock control plane does not answer yet}"
-    shown=$now
-    if [ -n "$now" ] && ! grep -qE '=0( |$)' <<<"$now"; then return; fi
-    sleep 2
-  done
-  "$HERE/cluster.sh" diagnose "$NAMESPACE" >&2
-  die "not all counters moved within 120 s: see the diagnostics above"
+# All of the seed's eleven must have moved.
+all_counters_moved() {
+  local now
+  now=$(counters 2>/dev/null | sed 's/_count:/=/' | paste -sd' ')
+  echo "${now:-the mock control plane does not answer yet}"
+  [ -n "$now" ] && ! grep -qE '=0( |$)' <<<"$now"
 }
 
-# One state object per node: the agents write theirs a little after they have registered.
-wait_for_states() {
-  local started=$SECONDS nodes states shown=
-  nodes=$(kubectl get nodes --no-headers | wc -l)
-  while [ $((SECONDS - started)) -lt 120 ]; do
-    states=$(k get plexdnodestates --no-headers 2>/dev/null | wc -l) || true
-    [ "$states" = "$shown" ] || say "$states of $nodes nodes have their PlexdNodeState"
-    shown=$states
-    if [ "$states" = "$nodes" ]; then return; fi
-    sleep 2
-  done
+# every_node_has_its_state NODES: the agents write theirs a little after they have registered.
+every_node_has_its_state() {
+  local states
+  states=$(k get plexdnodestates --no-headers 2>/dev/null | wc -l)
+  echo "$states of $1 nodes have their PlexdNodeState"
+  [ "$states" = "$1" ]
+}
+
+# demand WHAT COMMAND...: waits for the command, and stops with the diagnostics when it does not come to pass.
+demand() {
+  local what=$1
+  shift
+  wait_for 120 "$@" && return
   "$HERE/cluster.sh" diagnose "$NAMESPACE" >&2
-  die "not every node has its PlexdNodeState after 120 s: see the diagnostics above"
+  die "$what within 120 s: see the diagnostics above"
 }
 
 show() {
@@ -68,9 +64,6 @@ Stop:
 TEXT
 }
 
-# The images first: a cluster that runs beside their build takes the processors from it, and the other way round.
-"$HERE/preflight.sh" cluster
-"${MAKE:-make}" -C "$ROOT" --no-print-directory image
 "$HERE/cluster.sh" up
 KUBECONFIG=$("$HERE/cluster.sh" kubeconfig)
 export KUBECONFIG
@@ -79,6 +72,7 @@ step "apply kustomize/e2e" kubectl apply --server-side -k "$ROOT/kustomize/e2e"
 say "wait for the mock control plane and the agents"
 k rollout status deployment/mock-api --timeout=60s >&2
 k rollout status daemonset/plexd --timeout="${TIMEOUT:-120s}" >&2
-wait_for_counters
-wait_for_states
+demand "not all counters moved" all_counters_moved
+nodes=$(kubectl get nodes --no-headers | wc -l)
+demand "not every node got its PlexdNodeState" every_node_has_its_state "$nodes"
 show

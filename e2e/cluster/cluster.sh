@@ -28,19 +28,19 @@ create() {
   [ $without_cni = false ] || step "connect the pods of the nodes" pod_network
 }
 
+three_nodes_ready() {
+  local nodes
+  nodes=$(kubectl get nodes --no-headers 2>/dev/null | awk '{print $1, $2}' | paste -sd, | sed 's/,/, /g')
+  echo "${nodes:-no node yet}"
+  [ "$(grep -o ' Ready' <<<"$nodes" | wc -l)" = 3 ]
+}
+
 # Not kind's own wait: it shows nothing, and knows the first node only.
 wait_until_ready() {
-  local started=$SECONDS nodes shown=
-  while [ $((SECONDS - started)) -lt 180 ]; do
-    nodes=$(kubectl get nodes --no-headers 2>/dev/null | awk '{print $1, $2}' | paste -sd, | sed 's/,/, /g') || true
-    [ "$nodes" = "$shown" ] || say "${nodes:-no node yet} ($((SECONDS - started))s)"
-    shown=$nodes
-    if [ "$(grep -o ' Ready' <<<"$nodes" | wc -l)" = 3 ]; then
-      step "wait for the cluster's name service" kubectl -n kube-system rollout status deployment/coredns --timeout=120s
-      return
-    fi
-    sleep 1
-  done
+  if wait_for 180 three_nodes_ready; then
+    step "wait for the cluster's name service" kubectl -n kube-system rollout status deployment/coredns --timeout=120s
+    return
+  fi
   kubectl get nodes,pods -A -o wide >&2 || true
   die "not all nodes are ready after 180 s"
 }

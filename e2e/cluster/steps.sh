@@ -38,6 +38,22 @@ step() {
   return $result
 }
 
+# wait_for SECONDS COMMAND...: calls the command every other second until it succeeds, and says each new line that it prints. Fails when the
+# time is over. The command runs without `set -e`.
+wait_for() {
+  local limit=$1 started=$SECONDS now shown='' reached
+  shift
+  while [ $((SECONDS - started)) -lt "$limit" ]; do
+    reached=true
+    now=$("$@") || reached=false
+    [ "$now" = "$shown" ] || say "$now ($((SECONDS - started))s)"
+    shown=$now
+    if $reached; then return; fi
+    sleep 2
+  done
+  return 1
+}
+
 # need NAME...: stops unless every named setting is there; the Makefile exports them.
 need() {
   local name
