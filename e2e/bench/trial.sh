@@ -5,7 +5,7 @@ TRIAL_MOCK=nodeplane-bench-$$-mock
 TRIAL_AGENT=nodeplane-bench-$$-agent
 EVENTS=20
 
-# Also after a failure or Ctrl-C: a container of a trial must not stay.
+# When the subshell of a trial ends, also after a failure or Ctrl-C: no container of it must stay.
 end_trial() { docker rm --force "$TRIAL_AGENT" "$TRIAL_MOCK" >/dev/null 2>&1 || true; }
 
 mock() { curl -sf --max-time 10 "http://127.0.0.1:$port$1" "${@:2}"; }
@@ -28,7 +28,6 @@ first_answer() {
 trial() {
   local port started registered
   trap end_trial EXIT
-  end_trial
   docker run --detach --name "$TRIAL_MOCK" --publish 127.0.0.1::8080 mockapi:e2e --addr :8080 >/dev/null
   port=$(docker port "$TRIAL_MOCK" 8080/tcp | head -1 | sed 's/.*://')
   [ -n "$(first_answer /test/nodes '"there"')" ] || die "the mock control plane did not answer: docker run --rm mockapi:e2e --addr :8080"
@@ -37,7 +36,7 @@ trial() {
   docker start "$TRIAL_AGENT" >/dev/null
   started=$(docker inspect --format '{{.State.StartedAt}}' "$TRIAL_AGENT")
   registered=$(first_answer /test/nodes 'first(.. | .registered_at? // empty)')
-  [ -n "$registered" ] || { echo "none none"; return; }
+  [ -n "$registered" ] || { echo none none; return; }
   printf '%s ' "$(elapsed "$started" "$registered")"
   event_latency
 }
@@ -45,11 +44,9 @@ trial() {
 # bare_start CPUS: seconds of `plexd --version`, which starts a JVM and does nothing: how fast this machine is today.
 bare_start() {
   trap end_trial EXIT
-  end_trial
   docker run --name "$TRIAL_AGENT" --cpus "$1" --memory 128m plexd:e2e --version >/dev/null
   elapsed "$(docker inspect --format '{{.State.StartedAt}}' "$TRIAL_AGENT")" \
     "$(docker inspect --format '{{.State.FinishedAt}}' "$TRIAL_AGENT")"
-  end_trial
 }
 
 # elapsed FROM TO: seconds between two RFC 3339 times.

@@ -13,8 +13,7 @@ import java.util.Comparator;
 /**
  * How fast audit lines are read, alone and into the spool. Prints a table, asserts nothing.
  *
- * <p>Run it with the agent's flags on the test class path of this module; the argument is the size of the log in MiB:
- * {@code java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx48m -cp <class path> io.nodeplane.plexd.audit.AuditBench 200}
+ * <p>{@code e2e/bench/audit.sh} runs it with the agent's flags.
  */
 public final class AuditBench {
     private long lines;
