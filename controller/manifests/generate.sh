@@ -4,6 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 rendered=controller/manifests/target/classes/META-INF/dekorate/kubernetes.yml
+new=controller/manifests/target/kubernetes.yml
 target=kustomize/components/mock-api/generated/kubernetes.yml
 
 # An old file must not pass for a new one; and Dekorate writes only when the compiler runs, which it does without classes.
@@ -17,5 +18,5 @@ mkdir -p "$(dirname "$target")"
   # Dekorate writes labels in another order from one run to the next.
   grep -vE '^ +(annotations:|app\.dekorate\.io/(commit-id|vcs-url):.*)$' "$rendered" |
     awk '/^ +app\.kubernetes\.io\// {print | "sort"; next} {close("sort"); print; fflush()} END {close("sort")}'
-} >"$target.new"
-mv "$target.new" "$target"
+} >"$new"
+mv "$new" "$target"
