@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * file (truncation, copytruncate) loses for every reader what it has not read, so the writer waits for the reader before it.
  */
 class AuditLogTortureIT {
-    private static final int EVENTS = 3000;
+    private static final int EVENTS = 1000;
 
     @TempDir
     Path directory;
