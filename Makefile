@@ -80,7 +80,8 @@ verify: lint generate ## Regenerate everything derived and demand that nothing d
 
 ##@ Test
 .PHONY: test
-test: unit ## What has passed as a whole so far: the unit tests of all modules; see test-all for the rest
+test: ## What has passed in one run so far: unit it; leaves nothing running; see test-all for the rest
+	@$(CLUSTER)/test.sh unit it
 
 .PHONY: test-all
 test-all: ## unit it policy e2e in one go; leaves nothing running
