@@ -35,14 +35,26 @@ three_nodes_ready() {
   [ "$(grep -o ' Ready' <<<"$nodes" | wc -l)" = 3 ]
 }
 
+name_service_ready() {
+  local pods
+  pods=$(kubectl -n kube-system get pods -l k8s-app=kube-dns --no-headers 2>/dev/null | awk '{print $2, $3}' | paste -sd, | sed 's/,/, /g')
+  echo "name service: ${pods:-no pod yet}"
+  kubectl -n kube-system rollout status deployment/coredns --watch=false 2>/dev/null | grep -q 'successfully rolled out'
+}
+
+# demand SECONDS WHAT COMMAND...: waits for the command; when the time is over, shows what the cluster does and stops.
+demand() {
+  wait_for "$1" "${@:3}" && return
+  kubectl get nodes,pods -A -o wide >&2 || true
+  kubectl get events -A --field-selector type=Warning --sort-by=.lastTimestamp 2>&1 | tail -n 20 >&2
+  kubectl -n kube-system logs -l k8s-app=kube-dns --tail=10 --prefix >&2 || true
+  die "$2 after $1 s: see above, and run 'make cluster-up' again; a machine that is busy may need less beside it"
+}
+
 # Not kind's own wait: it shows nothing, and knows the first node only.
 wait_until_ready() {
-  if wait_for 180 three_nodes_ready; then
-    step "wait for the cluster's name service" kubectl -n kube-system rollout status deployment/coredns --timeout=120s
-    return
-  fi
-  kubectl get nodes,pods -A -o wide >&2 || true
-  die "not all nodes are ready after 180 s"
+  demand 180 "not all nodes are ready" three_nodes_ready
+  demand 300 "the cluster's name service is not ready" name_service_ready
 }
 
 up() {
