@@ -25,7 +25,7 @@ export GO_VERSION := 1.26.8
 # Another name lets several checkouts have a cluster each.
 export CLUSTER_NAME ?= plexd-e2e
 export DEMO_CLUSTER_NAME ?= plexd-demo
-# How long the DaemonSet may take to roll out.
+# How long each rollout may take, the mock's and the DaemonSet's.
 export TIMEOUT ?= 120s
 export NODEPLANE_CACHE ?= $(HOME)/.cache/nodeplane
 

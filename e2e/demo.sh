@@ -70,7 +70,7 @@ export KUBECONFIG
 "$HERE/cluster.sh" load plexd:e2e mockapi:e2e
 step "apply kustomize/e2e" kubectl apply --server-side -k "$ROOT/kustomize/e2e"
 say "wait for the mock control plane and the agents"
-k rollout status deployment/mock-api --timeout=60s >&2
+k rollout status deployment/mock-api --timeout="${TIMEOUT:-120s}" >&2
 k rollout status daemonset/plexd --timeout="${TIMEOUT:-120s}" >&2
 demand "not all counters moved" all_counters_moved
 nodes=$(kubectl get nodes --no-headers | wc -l)

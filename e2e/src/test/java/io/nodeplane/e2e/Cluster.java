@@ -45,8 +45,8 @@ final class Cluster implements AutoCloseable {
                 "--server-side",
                 "-k",
                 ROOT.resolve("kustomize/e2e").toString());
-        Shell.run("kubectl", "-n", NAMESPACE, "rollout", "status", "deployment/mock-api", "--timeout=60s");
-        rollout();
+        rollout("deployment/mock-api");
+        rollout("daemonset/plexd");
         var client = new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(new File(kubeconfig)))
                 .withKubernetesSerialization(ModelJson.serialization())
@@ -54,16 +54,9 @@ final class Cluster implements AutoCloseable {
         return new Cluster(client, new MockControlPlane());
     }
 
-    /** Waits for the DaemonSet, for {@code TIMEOUT} at most (seed "Configuration Variables"). */
-    static void rollout() throws IOException, InterruptedException {
-        Shell.run(
-                "kubectl",
-                "-n",
-                NAMESPACE,
-                "rollout",
-                "status",
-                "daemonset/plexd",
-                "--timeout=" + TIMEOUT.toSeconds() + "s");
+    /** Waits for a rollout, for {@code TIMEOUT} at most (seed "Configuration Variables"). */
+    static void rollout(String workload) throws IOException, InterruptedException {
+        Shell.run("kubectl", "-n", NAMESPACE, "rollout", "status", workload, "--timeout=" + TIMEOUT.toSeconds() + "s");
     }
 
     KubernetesClient client() {

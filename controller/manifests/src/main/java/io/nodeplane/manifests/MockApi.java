@@ -18,6 +18,9 @@ import io.dekorate.kubernetes.annotation.ResourceRequirements;
             @Port(name = "http", containerPort = 8080, hostPort = 8080),
             @Port(name = "https", containerPort = 8443, hostPort = 8443)
         },
+        // Two minutes to start, as the agent has: on a busy machine the liveness probe would kill every start.
+        startupProbe =
+                @Probe(httpActionPath = "/v1/ping", periodSeconds = 2, timeoutSeconds = 2, failureThreshold = 60),
         readinessProbe =
                 @Probe(httpActionPath = "/v1/ping", initialDelaySeconds = 1, periodSeconds = 2, timeoutSeconds = 2),
         livenessProbe =
