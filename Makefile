@@ -113,7 +113,7 @@ bench: ## Measure the agent in the cluster CLUSTER_NAME and print a table (BENCH
 
 ##@ Cluster
 .PHONY: cluster-up
-cluster-up: ## Make the kind cluster CLUSTER_NAME anew
+cluster-up: preflight ## Make the kind cluster CLUSTER_NAME anew
 	$(CLUSTER)/cluster.sh up
 
 .PHONY: cluster-down

@@ -33,14 +33,7 @@ every_node_has_its_state() {
   [ "$states" = "$1" ]
 }
 
-# demand WHAT COMMAND...: waits for the command, and stops with the diagnostics when it does not come to pass.
-demand() {
-  local what=$1
-  shift
-  wait_for 120 "$@" && return
-  "$HERE/cluster.sh" diagnose "$NAMESPACE" >&2
-  die "$what within 120 s: see the diagnostics above"
-}
+diagnostics() { "$HERE/cluster.sh" diagnose "$NAMESPACE"; }
 
 show() {
   printf '\nNodes of the cluster:\n'
@@ -72,7 +65,7 @@ step "apply kustomize/e2e" kubectl apply --server-side -k "$ROOT/kustomize/e2e"
 say "wait for the mock control plane and the agents"
 k rollout status deployment/mock-api --timeout="${TIMEOUT:-120s}" >&2
 k rollout status daemonset/plexd --timeout="${TIMEOUT:-120s}" >&2
-demand "not all counters moved" all_counters_moved
+demand 120 "not all counters moved" all_counters_moved
 nodes=$(kubectl get nodes --no-headers | wc -l)
-demand "not every node got its PlexdNodeState" every_node_has_its_state "$nodes"
+demand 120 "not every node has its PlexdNodeState" every_node_has_its_state "$nodes"
 show

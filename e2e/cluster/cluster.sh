@@ -28,27 +28,28 @@ create() {
   [ $without_cni = false ] || step "connect the pods of the nodes" pod_network
 }
 
+in_one_line() { paste -sd, | sed 's/,/, /g'; }
+
 three_nodes_ready() {
   local nodes
-  nodes=$(kubectl get nodes --no-headers 2>/dev/null | awk '{print $1, $2}' | paste -sd, | sed 's/,/, /g')
+  nodes=$(kubectl get nodes --no-headers 2>/dev/null | awk '{print $1, $2}' | in_one_line)
   echo "${nodes:-no node yet}"
   [ "$(grep -o ' Ready' <<<"$nodes" | wc -l)" = 3 ]
 }
 
 name_service_ready() {
   local pods
-  pods=$(kubectl -n kube-system get pods -l k8s-app=kube-dns --no-headers 2>/dev/null | awk '{print $2, $3}' | paste -sd, | sed 's/,/, /g')
+  pods=$(kubectl -n kube-system get pods -l k8s-app=kube-dns --no-headers 2>/dev/null | awk '{print $2, $3}' | in_one_line)
   echo "name service: ${pods:-no pod yet}"
   kubectl -n kube-system rollout status deployment/coredns --watch=false 2>/dev/null | grep -q 'successfully rolled out'
 }
 
-# demand SECONDS WHAT COMMAND...: waits for the command; when the time is over, shows what the cluster does and stops.
-demand() {
-  wait_for "$1" "${@:3}" && return
-  kubectl get nodes,pods -A -o wide >&2 || true
-  kubectl get events -A --field-selector type=Warning --sort-by=.lastTimestamp 2>&1 | tail -n 20 >&2
-  kubectl -n kube-system logs -l k8s-app=kube-dns --tail=10 --prefix >&2 || true
-  die "$2 after $1 s: see above, and run 'make cluster-up' again; a machine that is busy may need less beside it"
+# What a cluster does that does not come up.
+diagnostics() {
+  kubectl get nodes,pods -A -o wide
+  kubectl get events -A --field-selector type=Warning --sort-by=.lastTimestamp 2>&1 | tail -n 20
+  kubectl -n kube-system logs -l k8s-app=kube-dns --tail=10 --prefix
+  echo "to try again: make cluster-up; on a busy machine with less beside it"
 }
 
 # Not kind's own wait: it shows nothing, and knows the first node only.
@@ -60,7 +61,6 @@ wait_until_ready() {
 up() {
   local image
   refuse_foreign
-  "$HERE/preflight.sh" cluster
   "$HERE/engine.sh" up
   "$HERE/tools.sh" kind kubectl >/dev/null
   image=$("$HERE/images.sh" node)

@@ -54,6 +54,13 @@ wait_for() {
   return 1
 }
 
+# demand SECONDS WHAT COMMAND...: waits for the command; when the time is over, stops with WHAT, after the caller's `diagnostics`.
+demand() {
+  wait_for "$1" "${@:3}" && return
+  diagnostics >&2 || true
+  die "$2 after $1 s: see the diagnostics above"
+}
+
 # need NAME...: stops unless every named setting is there; the Makefile exports them.
 need() {
   local name
