@@ -275,8 +275,7 @@ public final class FollowedFile implements AutoCloseable {
     public boolean advance() throws IOException {
         var file = file();
         if (complete) {
-            // Emptied, written again and then renamed, all behind our last read: there is more of it before the
-            // successor.
+            // Emptied, written again and renamed behind our last read: there is more before the successor.
             if (!file.stillHolds(seen)) {
                 restart();
             }

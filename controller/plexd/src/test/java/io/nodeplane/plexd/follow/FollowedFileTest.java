@@ -36,6 +36,14 @@ class FollowedFileTest {
         return new FollowedFile(log(), positions, new byte[64], false);
     }
 
+    /** A file that is there and empty: all that is written to it from here on is to be given. */
+    private FollowedFile followEmptyFile() throws IOException {
+        append("");
+        var file = follow();
+        assertEquals(List.of(), round(file));
+        return file;
+    }
+
     /** One round; every line is accepted. */
     private static List<String> round(FollowedFile file) throws IOException {
         file.begin();
@@ -80,9 +88,7 @@ class FollowedFileTest {
 
     @Test
     void givesOnlyWholeLinesAndOnlyOnce() throws IOException {
-        append("");
-        try (var file = follow()) {
-            assertEquals(List.of(), round(file));
+        try (var file = followEmptyFile()) {
             append("a\nb\nc");
             assertEquals(List.of("a", "b"), round(file));
             assertEquals(List.of(), round(file));
@@ -108,9 +114,7 @@ class FollowedFileTest {
 
     @Test
     void finishesARenamedFileBeforeItsSuccessor() throws IOException {
-        append("");
-        try (var file = follow()) {
-            assertEquals(List.of(), round(file));
+        try (var file = followEmptyFile()) {
             append("a\nb\nno line break");
             Files.move(log(), directory.resolve("audit-2026-02-20T12-00-00.000.log"));
             append("c\n");
@@ -122,9 +126,7 @@ class FollowedFileTest {
 
     @Test
     void waitsForASuccessorThatIsNotMadeYet() throws IOException {
-        append("");
-        try (var file = follow()) {
-            assertEquals(List.of(), round(file));
+        try (var file = followEmptyFile()) {
             append("a\n");
             Files.move(log(), directory.resolve("audit.log.1"));
             assertEquals(List.of("a"), round(file));
@@ -136,9 +138,7 @@ class FollowedFileTest {
 
     @Test
     void readsAllFilesOfSeveralRotationsBetweenTwoRounds() throws IOException {
-        append("");
-        try (var file = follow()) {
-            assertEquals(List.of(), round(file));
+        try (var file = followEmptyFile()) {
             for (var rotation = 0; rotation < 3; rotation++) {
                 append("line " + rotation + "\n");
                 var renamed = directory.resolve("audit-2026-02-20T12-00-0" + rotation + ".000.log");
@@ -154,9 +154,7 @@ class FollowedFileTest {
 
     @Test
     void readsAnEmptiedFileFromItsBeginning() throws IOException {
-        append("");
-        try (var file = follow()) {
-            assertEquals(List.of(), round(file));
+        try (var file = followEmptyFile()) {
             append("a\nb\n");
             assertEquals(List.of("a", "b"), round(file));
             Files.writeString(log(), "c\n");
@@ -167,9 +165,7 @@ class FollowedFileTest {
 
     @Test
     void noticesAFileThatWasEmptiedAndHasGrownBeyondTheOldPosition() throws IOException {
-        append("");
-        try (var file = follow()) {
-            assertEquals(List.of(), round(file));
+        try (var file = followEmptyFile()) {
             append("a\n");
             assertEquals(List.of("a"), round(file));
             Files.writeString(log(), "longer than before\n");
@@ -180,9 +176,7 @@ class FollowedFileTest {
 
     @Test
     void losesNothingThatIsWrittenToAFileThatIsEmptiedInTheMiddleOfARound() throws IOException {
-        append("");
-        try (var file = follow()) {
-            assertEquals(List.of(), round(file));
+        try (var file = followEmptyFile()) {
             append("old 1\nold 2\n");
             file.begin();
             assertEquals("old 1", requireNonNull(file.next()).text());
@@ -198,9 +192,7 @@ class FollowedFileTest {
 
     @Test
     void losesNothingThatIsWrittenToAFileThatIsEmptiedBeforeItsLinesAreAccepted() throws IOException {
-        append("");
-        try (var file = follow()) {
-            assertEquals(List.of(), round(file));
+        try (var file = followEmptyFile()) {
             append("old 1\nold 2\n");
             file.begin();
             assertEquals("old 1", requireNonNull(file.next()).text());
@@ -215,9 +207,7 @@ class FollowedFileTest {
 
     @Test
     void losesNothingThatIsWrittenToAFileThatIsEmptiedInTheMiddleOfALongLine() throws IOException {
-        append("");
-        try (var file = follow()) {
-            assertEquals(List.of(), round(file));
+        try (var file = followEmptyFile()) {
             append("o".repeat(200));
             file.begin();
             assertNull(file.next());
@@ -240,9 +230,7 @@ class FollowedFileTest {
     }
 
     private void emptiedAndRenamedInTheMiddleOfARound(String written, List<String> expected) throws IOException {
-        append("");
-        try (var file = follow()) {
-            assertEquals(List.of(), round(file));
+        try (var file = followEmptyFile()) {
             append("a\nb\n");
             file.begin();
             assertEquals("a", requireNonNull(file.next()).text());
@@ -259,9 +247,7 @@ class FollowedFileTest {
 
     @Test
     void goesOnAfterARestartWhereItWas() throws IOException {
-        append("");
-        try (var file = follow()) {
-            assertEquals(List.of(), round(file));
+        try (var file = followEmptyFile()) {
             append("a\n");
             assertEquals(List.of("a"), round(file));
         }
@@ -274,9 +260,7 @@ class FollowedFileTest {
 
     @Test
     void finishesAfterARestartTheFileThatWasRotatedMeanwhile() throws IOException {
-        append("");
-        try (var file = follow()) {
-            assertEquals(List.of(), round(file));
+        try (var file = followEmptyFile()) {
             append("a\n");
             assertEquals(List.of("a"), round(file));
         }
@@ -291,9 +275,7 @@ class FollowedFileTest {
 
     @Test
     void givesAgainWhatWasNotAccepted() throws IOException {
-        append("");
-        try (var file = follow()) {
-            assertEquals(List.of(), round(file));
+        try (var file = followEmptyFile()) {
             append("a\nb\n");
             file.begin();
             assertEquals("a", requireNonNull(file.next()).text());
