@@ -1,11 +1,11 @@
 package io.nodeplane.app;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.nodeplane.plexd.cluster.ClusterClient;
 import io.nodeplane.plexd.config.PlexdConfig;
 import io.nodeplane.plexd.config.Surroundings;
 import io.nodeplane.plexd.environment.KubernetesEnvironment;
 import io.nodeplane.plexd.identity.Identity;
-import io.nodeplane.plexd.nodestate.ClusterClient;
 import io.nodeplane.plexd.nodestate.NodeStateSync;
 import io.nodeplane.plexd.report.ReportOutbox;
 import io.nodeplane.plexd.report.Reports;

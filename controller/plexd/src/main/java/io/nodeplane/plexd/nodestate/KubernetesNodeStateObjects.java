@@ -5,8 +5,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.nodeplane.plexd.cluster.ClusterFault;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** PlexdNodeStates of the API server: an informer with a field selector for one name, and server-side apply. */
 final class KubernetesNodeStateObjects implements NodeStateObjects {
@@ -54,37 +54,7 @@ final class KubernetesNodeStateObjects implements NodeStateObjects {
     }
 
     private ClusterFault fault(String verb, String name, Throwable cause) {
-        var code =
-                clientException(cause).map(KubernetesClientException::getCode).orElse(0);
-        var kind = switch (code) {
-            case 404 -> ClusterFault.Kind.NOT_INSTALLED;
-            case 401, 403 -> ClusterFault.Kind.NOT_ALLOWED;
-            case 400, 413, 422 -> ClusterFault.Kind.REFUSED;
-            default -> ClusterFault.Kind.UNAVAILABLE;
-        };
-        var detail =
-                clientException(cause).map(KubernetesNodeStateObjects::detail).orElse(cause.toString());
-        return new ClusterFault(
-                kind, "cannot " + verb + " PlexdNodeState " + namespace + "/" + name + ": " + detail, cause);
-    }
-
-    private static String detail(KubernetesClientException exception) {
-        var status = exception.getStatus();
-        if (status != null && status.getMessage() != null) {
-            return status.getMessage();
-        }
-        return exception.getCause() == null
-                ? exception.toString()
-                : exception.getCause().toString();
-    }
-
-    private static Optional<KubernetesClientException> clientException(@Nullable Throwable thrown) {
-        for (var cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof KubernetesClientException exception) {
-                return Optional.of(exception);
-            }
-        }
-        return Optional.empty();
+        return ClusterFault.of(verb, "PlexdNodeState " + namespace + "/" + name, cause);
     }
 
     /** Tells the listener what is there now, whatever the kind of event. */

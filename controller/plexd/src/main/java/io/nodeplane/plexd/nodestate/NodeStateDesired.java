@@ -1,5 +1,6 @@
 package io.nodeplane.plexd.nodestate;
 
+import io.nodeplane.plexd.cluster.ObjectName;
 import io.nodeplane.plexd.identity.Identity;
 import io.nodeplane.plexd.state.NodeState;
 import java.util.HashMap;

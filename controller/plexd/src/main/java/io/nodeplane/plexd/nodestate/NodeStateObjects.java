@@ -1,5 +1,6 @@
 package io.nodeplane.plexd.nodestate;
 
+import io.nodeplane.plexd.cluster.ClusterFault;
 import java.util.Optional;
 
 /** The cluster's PlexdNodeStates, as far as one agent needs them. Thread-safe. */

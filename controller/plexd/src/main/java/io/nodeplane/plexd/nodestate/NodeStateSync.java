@@ -1,6 +1,7 @@
 package io.nodeplane.plexd.nodestate;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.nodeplane.plexd.cluster.ClusterFault;
 import io.nodeplane.plexd.identity.Identity;
 import io.nodeplane.plexd.nodestate.NodeStatePlan.LastWrite;
 import io.nodeplane.plexd.report.ReportEntry;

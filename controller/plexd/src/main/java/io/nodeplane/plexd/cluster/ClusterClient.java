@@ -1,4 +1,4 @@
-package io.nodeplane.plexd.nodestate;
+package io.nodeplane.plexd.cluster;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -37,7 +37,7 @@ public final class ClusterClient {
     }
 
     /** Opens a client with the light settings over any configuration. */
-    static KubernetesClient open(Config config) {
+    public static KubernetesClient open(Config config) {
         // Plain chunked watches: no WebSocket code is loaded. Retries are ours, so that they are logged and spread.
         config.setOnlyHttpWatches(true);
         config.setRequestRetryBackoffLimit(0);

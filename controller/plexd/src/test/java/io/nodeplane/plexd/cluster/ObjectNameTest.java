@@ -1,4 +1,4 @@
-package io.nodeplane.plexd.nodestate;
+package io.nodeplane.plexd.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;

@@ -1,4 +1,4 @@
-package io.nodeplane.plexd.nodestate;
+package io.nodeplane.plexd.cluster;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -12,7 +12,7 @@ import java.util.Locale;
  * <p>An id that is a valid name stays as it is. Any other is lower-cased, has its foreign characters replaced by {@code -}
  * and gets eight hex digits of its SHA-256 behind it, so that two ids never share a name (protocol facts 7.4).
  */
-final class ObjectName {
+public final class ObjectName {
     /** DNS subdomain, RFC 1123. */
     private static final int MAX_NAME = 253;
     /** Kubernetes label value. */
@@ -21,12 +21,12 @@ final class ObjectName {
     private ObjectName() {}
 
     /** The object's name: {@code node-<node id>} (seed "CRDController"). */
-    static String ofNode(String nodeId) {
+    public static String ofNode(String nodeId) {
         return fit("node-" + nodeId, "[a-z0-9]([-a-z0-9.]*[a-z0-9])?", MAX_NAME);
     }
 
     /** A label value that stands for the text. */
-    static String labelValue(String text) {
+    public static String labelValue(String text) {
         return fit(text, "[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?", MAX_LABEL_VALUE);
     }
 
