@@ -80,11 +80,7 @@ verify: lint generate ## Regenerate everything derived and demand that nothing d
 
 ##@ Test
 .PHONY: test
-test: ## What has passed in one run so far: unit it; leaves nothing running; see test-all for the rest
-	@$(CLUSTER)/test.sh unit it
-
-.PHONY: test-all
-test-all: ## unit it policy e2e in one go; leaves nothing running
+test: ## unit it policy e2e in one go; leaves nothing running
 	@$(CLUSTER)/test.sh unit it policy e2e
 
 .PHONY: unit
