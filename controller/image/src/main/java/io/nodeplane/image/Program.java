@@ -23,7 +23,10 @@ record Program(String name, String mainClass, String user, String heap, List<Pat
      */
     private static final List<String> FLAGS = List.of(
             "-XX:+UseSerialGC",
-            "-Xms8m",
+            "-Xms4m",
+            // After the start little lives: free heap goes back to the node.
+            "-XX:MinHeapFreeRatio=10",
+            "-XX:MaxHeapFreeRatio=20",
             "-Xss256k",
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseCompactObjectHeaders",
