@@ -1,32 +1,29 @@
 package io.nodeplane.runtime.health;
 
+import io.nodeplane.runtime.http.HttpAnswer;
+import io.nodeplane.runtime.http.HttpLimits;
+import io.nodeplane.runtime.http.HttpListener;
+import io.nodeplane.runtime.http.HttpRequest;
 import io.nodeplane.runtime.lifecycle.Part;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Serves a few GET pages: one request per connection, at most 64 connections, headers of at most 8 KiB within 5 s
- * (protocol facts 10.6).
- *
- * <p>Own, because the JDK's server takes these limits for the whole process from system properties only, keeps connections
- * alive, and costs a module more in the image. Thread-safe.
- */
+/** Serves a few GET pages with the limits of {@link HttpLimits#SMALL} (protocol facts 10.6). Thread-safe. */
 public final class HealthServer implements Part {
     private static final Logger LOG = LoggerFactory.getLogger(HealthServer.class);
-    private static final int MAX_CONNECTIONS = 64;
 
     private final InetSocketAddress listen;
     private final Map<String, Page> pages;
-    private final Semaphore room = new Semaphore(MAX_CONNECTIONS);
-    private final ServerSocket socket;
+    private final ServerSocketChannel socket;
+    private final HttpListener listener;
 
     /**
      * A server that does not listen yet.
@@ -37,7 +34,8 @@ public final class HealthServer implements Part {
     public HealthServer(InetSocketAddress listen, Map<String, Page> pages) throws IOException {
         this.listen = listen;
         this.pages = Map.copyOf(pages);
-        this.socket = new ServerSocket();
+        this.socket = ServerSocketChannel.open();
+        this.listener = new HttpListener("health", socket, this::answer, HttpLimits.SMALL);
     }
 
     @Override
@@ -49,57 +47,52 @@ public final class HealthServer implements Part {
     @Override
     public void start() {
         try {
-            socket.setReuseAddress(true);
+            socket.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             socket.bind(
                     new InetSocketAddress(InetAddress.getByName(listen.getHostString()), listen.getPort()),
-                    MAX_CONNECTIONS);
+                    HttpLimits.SMALL.connections());
+            LOG.atInfo().addKeyValue("address", listener.address()).log("health listener bound");
         } catch (IOException taken) {
             throw new UncheckedIOException(
                     "health.listen " + listen + " cannot be bound: " + taken.getMessage(), taken);
         }
-        LOG.atInfo().addKeyValue("address", socket.getLocalSocketAddress()).log("health listener bound");
-        Thread.ofVirtual().name("health").start(this::acceptAll);
+        listener.start();
     }
 
     /** The port that was bound. */
     public int port() {
-        return socket.getLocalPort();
+        try {
+            return listener.address() instanceof InetSocketAddress bound ? bound.getPort() : 0;
+        } catch (IOException closed) {
+            return 0;
+        }
     }
 
     @Override
     public void close() {
+        listener.close();
+    }
+
+    private HttpAnswer answer(HttpRequest request) {
+        var head = request.head();
+        var page = pages.get(head.path());
+        if (page == null) {
+            return HttpAnswer.text(404, "not found\n");
+        }
+        if (!head.method().equals("GET") && !head.method().equals("HEAD")) {
+            return HttpAnswer.text(405, "only GET and HEAD\n");
+        }
+        return answer(head.path(), page);
+    }
+
+    private static HttpAnswer answer(String path, Page page) {
         try {
-            socket.close();
-        } catch (IOException closedAnyway) {
-            LOG.atDebug().setCause(closedAnyway).log("health listener closed with an error");
+            var answer = page.answer();
+            return HttpAnswer.of(
+                    answer.status(), answer.contentType(), answer.body().getBytes(StandardCharsets.UTF_8));
+        } catch (IOException | RuntimeException bug) {
+            LOG.atError().addKeyValue("path", path).setCause(bug).log("health page failed");
+            return HttpAnswer.text(500, "internal error\n");
         }
-    }
-
-    private void acceptAll() {
-        while (!socket.isClosed()) {
-            try {
-                accept(socket.accept());
-            } catch (IOException failed) {
-                if (!socket.isClosed()) {
-                    LOG.atWarn().setCause(failed).log("health listener cannot accept");
-                }
-            }
-        }
-    }
-
-    private void accept(Socket connection) throws IOException {
-        if (!room.tryAcquire()) {
-            connection.close();
-            return;
-        }
-        Thread.ofVirtual().name("health-connection").start(() -> {
-            try (connection) {
-                HealthExchange.serve(connection, pages);
-            } catch (IOException gone) {
-                LOG.atDebug().setCause(gone).log("health connection ended early");
-            } finally {
-                room.release();
-            }
-        });
     }
 }
