@@ -8,6 +8,7 @@ import io.nodeplane.plexd.environment.KubernetesEnvironment;
 import io.nodeplane.plexd.identity.Identity;
 import io.nodeplane.plexd.nodestate.NodeStateSync;
 import io.nodeplane.plexd.report.ReportOutbox;
+import io.nodeplane.plexd.report.ReportSource;
 import io.nodeplane.plexd.report.Reports;
 import io.nodeplane.runtime.lifecycle.Part;
 import io.nodeplane.runtime.retry.Sleeper;
@@ -47,7 +48,7 @@ record ClusterParts(KubernetesClient client, NodeStateSync sync, ReportOutbox ou
                 kubernetes.namespace(),
                 new NodeStateSync.Settings(identity, nodeName, kubernetes.crdSyncInterval()),
                 random,
-                outbox::offer,
+                entries -> outbox.offer(ReportSource.NODE_STATE, entries),
                 foundation.figures().nodeState(),
                 died);
         return Optional.of(new ClusterParts(client, sync, outbox));

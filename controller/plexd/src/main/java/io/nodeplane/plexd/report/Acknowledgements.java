@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Remembers over restarts which reports the control plane has accepted: digest by key, in one small file.
+ * Remembers over restarts which reports the control plane has accepted: source and digest by key, in one small file.
  *
- * <p>The reports themselves live in the PlexdNodeState, which is durable. Losing this file costs one repetition of every
+ * <p>The reports themselves live in the PlexdNodeState or in files of their own. Losing this file costs one repetition of every
  * report, never a report; so a file that cannot be read or written is told and survived. Used by one thread.
  */
 final class Acknowledgements {
@@ -22,30 +22,32 @@ final class Acknowledgements {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final Path file;
-    private Map<String, String> digests;
+    private Map<String, Acknowledgement> accepted;
     private boolean writable = true;
 
     Acknowledgements(Path file) {
         this.file = file;
-        this.digests = read(file);
+        this.accepted = read(file);
     }
 
-    Map<String, String> digests() {
-        return Map.copyOf(digests);
+    Map<String, Acknowledgement> accepted() {
+        return Map.copyOf(accepted);
     }
 
     /** Takes the plan as accepted. */
     void accept(ReportPlan plan) {
-        var next = new TreeMap<>(digests);
+        var next = new TreeMap<>(accepted);
         plan.deleted().forEach(next::remove);
-        plan.changed().forEach(entry -> next.put(entry.key(), ReportPlan.digest(entry)));
-        digests = next;
+        plan.changed().forEach(held -> next.put(held.entry().key(), ReportPlan.acknowledgement(held)));
+        accepted = next;
         write();
     }
 
     private void write() {
         try {
-            AtomicFile.write(file, MAPPER.writeValueAsBytes(digests));
+            var texts = new TreeMap<String, String>();
+            accepted.forEach((key, acknowledgement) -> texts.put(key, acknowledgement.text()));
+            AtomicFile.write(file, MAPPER.writeValueAsBytes(texts));
             writable = true;
         } catch (IOException failed) {
             if (writable) {
@@ -58,9 +60,12 @@ final class Acknowledgements {
         }
     }
 
-    private static Map<String, String> read(Path file) {
+    private static Map<String, Acknowledgement> read(Path file) {
         try {
-            return MAPPER.readValue(Files.readAllBytes(file), new TypeReference<TreeMap<String, String>>() {});
+            var texts = MAPPER.readValue(Files.readAllBytes(file), new TypeReference<TreeMap<String, String>>() {});
+            var accepted = new TreeMap<String, Acknowledgement>();
+            texts.forEach((key, text) -> accepted.put(key, Acknowledgement.from(text)));
+            return accepted;
         } catch (java.nio.file.NoSuchFileException firstStart) {
             return Map.of();
         } catch (IOException unreadable) {

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One report of a workload, as found in {@code status.report} of the PlexdNodeState.
+ * One report of a workload, from {@code status.report} of the PlexdNodeState or from the node API.
  *
  * @param key unique per node
  * @param payloadJson any JSON value as its text, in one spelling

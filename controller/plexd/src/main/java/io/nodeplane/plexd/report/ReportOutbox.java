@@ -11,9 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +41,7 @@ public final class ReportOutbox implements Part {
     private final RandomGenerator random;
     private final Worker worker;
     private final Semaphore pending = new Semaphore(0);
-    private final AtomicReference<List<ReportEntry>> current = new AtomicReference<>(List.of());
+    private final Map<ReportSource, List<ReportEntry>> current = new ConcurrentHashMap<>();
 
     /**
      * An outbox that does nothing until {@code offer} is called for the first time.
@@ -78,10 +79,15 @@ public final class ReportOutbox implements Part {
         worker.close();
     }
 
-    /** All current reports of the node; replaces what was offered before. Returns at once. */
-    public void offer(List<ReportEntry> entries) {
-        current.set(List.copyOf(entries));
+    /** All current reports of one source; replaces what it offered before. Returns at once. */
+    public void offer(ReportSource source, List<ReportEntry> entries) {
+        current.put(source, List.copyOf(entries));
         pending.release();
+    }
+
+    /** What one source offered last. */
+    List<ReportEntry> offered(ReportSource source) {
+        return current.getOrDefault(source, List.of());
     }
 
     private void run() throws InterruptedException {
@@ -103,7 +109,7 @@ public final class ReportOutbox implements Part {
 
     /** One attempt with what is current now; whether there is nothing left to do. */
     private boolean deliverOnce(int failures) throws InterruptedException {
-        var plan = ReportPlan.between(current.get(), acknowledgements.digests());
+        var plan = ReportPlan.between(MergedReports.of(current), acknowledgements.accepted());
         if (plan.isEmpty()) {
             return true;
         }
@@ -124,8 +130,9 @@ public final class ReportOutbox implements Part {
     private void send(ReportPlan plan) throws ApiException, InterruptedException {
         try {
             var now = clock.instant();
-            var entries =
-                    plan.changed().stream().map(entry -> onTheWire(entry, now)).toList();
+            var entries = plan.changed().stream()
+                    .map(held -> onTheWire(held.entry(), now))
+                    .toList();
             reports.send(entries, plan.deleted());
         } catch (ApiException.Rejected refused) {
             if (!CONTENT_REFUSED.contains(refused.status())) {
@@ -147,7 +154,8 @@ public final class ReportOutbox implements Part {
         }
         LOG.atError()
                 .addKeyValue(
-                        "keys", plan.changed().stream().map(ReportEntry::key).toList())
+                        "keys",
+                        plan.changed().stream().map(held -> held.entry().key()).toList())
                 .addKeyValue("reason", refused.getMessage())
                 .log("control plane refuses a report, it is not sent again until it changes");
         acknowledgements.accept(plan);

@@ -1,9 +1,9 @@
 package io.nodeplane.plexd.report;
 
+import io.nodeplane.plexd.report.MergedReports.Held;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -14,28 +14,37 @@ import java.util.Map;
  * @param changed new entries and entries with another content
  * @param deleted keys that are gone, sorted
  */
-record ReportPlan(List<ReportEntry> changed, List<String> deleted) {
+record ReportPlan(List<Held> changed, List<String> deleted) {
     ReportPlan {
         changed = List.copyOf(changed);
         deleted = List.copyOf(deleted);
     }
 
     /**
-     * Compares.
+     * Compares. A key that is gone counts as deleted only when its source has said what it holds: at a start the API server
+     * may be away, and nothing is known of the PlexdNodeState yet.
      *
-     * @param acknowledged digest by key of what the control plane has accepted
+     * @param acknowledged what the control plane has accepted, by key
      */
-    static ReportPlan between(List<ReportEntry> current, Map<String, String> acknowledged) {
-        var changed = new ArrayList<ReportEntry>();
-        var gone = new ArrayList<>(acknowledged.keySet());
-        for (var entry : current) {
-            gone.remove(entry.key());
-            if (!digest(entry).equals(acknowledged.get(entry.key()))) {
-                changed.add(entry);
-            }
-        }
-        gone.sort(null);
-        return new ReportPlan(changed, gone);
+    static ReportPlan between(MergedReports current, Map<String, Acknowledgement> acknowledged) {
+        var changed = current.entries().values().stream()
+                .filter(held -> {
+                    var before = acknowledged.get(held.entry().key());
+                    return before == null || !before.digest().equals(digest(held.entry()));
+                })
+                .toList();
+        var deleted = acknowledged.entrySet().stream()
+                .filter(before -> current.find(before.getKey()).isEmpty())
+                .filter(before -> current.known().contains(before.getValue().source()))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+        return new ReportPlan(changed, deleted);
+    }
+
+    /** What is remembered once the control plane has taken the entry. */
+    static Acknowledgement acknowledgement(Held held) {
+        return new Acknowledgement(held.source(), digest(held.entry()));
     }
 
     boolean isEmpty() {

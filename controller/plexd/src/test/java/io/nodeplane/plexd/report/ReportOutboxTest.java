@@ -29,13 +29,13 @@ class ReportOutboxTest {
     @Test
     void sendsAChangeOnceEvenOverARestart() throws InterruptedException {
         try (var outbox = started()) {
-            outbox.offer(List.of(entry("a", "1")));
+            outbox.offer(ReportSource.NODE_STATE, List.of(entry("a", "1")));
             assertNotNull(next());
             awaitAcknowledgements();
         }
 
         try (var outbox = started()) {
-            outbox.offer(List.of(entry("a", "1"), entry("b", "2")));
+            outbox.offer(ReportSource.NODE_STATE, List.of(entry("a", "1"), entry("b", "2")));
 
             assertEquals(
                     List.of("b"), next().changed().stream().map(e -> e.key()).toList());
@@ -45,10 +45,10 @@ class ReportOutboxTest {
     @Test
     void sendsDeletions() throws InterruptedException {
         try (var outbox = started()) {
-            outbox.offer(List.of(entry("a", "1")));
+            outbox.offer(ReportSource.NODE_STATE, List.of(entry("a", "1")));
             next();
 
-            outbox.offer(List.of());
+            outbox.offer(ReportSource.NODE_STATE, List.of());
 
             assertEquals(List.of("a"), next().deleted());
         }
@@ -60,7 +60,7 @@ class ReportOutboxTest {
         reports.failures.add(new ApiException.ServerFault(503, "POST report: 503"));
         reports.failures.add(new ApiException.Rejected(404, "POST report: 404 unknown node"));
         try (var outbox = started()) {
-            outbox.offer(List.of(entry("a", "1")));
+            outbox.offer(ReportSource.NODE_STATE, List.of(entry("a", "1")));
 
             assertEquals(
                     List.of("a"), next().changed().stream().map(e -> e.key()).toList());
@@ -71,7 +71,7 @@ class ReportOutboxTest {
     void oneRefusedReportDoesNotHoldBackTheOthers() throws InterruptedException {
         reports.refusedKeys.add("bad");
         try (var outbox = started()) {
-            outbox.offer(List.of(entry("a", "1"), entry("bad", "1"), entry("c", "1")));
+            outbox.offer(ReportSource.NODE_STATE, List.of(entry("a", "1"), entry("bad", "1"), entry("c", "1")));
 
             next();
             next();

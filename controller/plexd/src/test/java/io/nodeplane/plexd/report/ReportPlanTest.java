@@ -1,8 +1,11 @@
 package io.nodeplane.plexd.report;
 
+import static io.nodeplane.plexd.report.ReportSource.NODE_API;
+import static io.nodeplane.plexd.report.ReportSource.NODE_STATE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nodeplane.plexd.report.MergedReports.Held;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,28 +18,68 @@ class ReportPlanTest {
 
     @Test
     void nothingIsSentTwice() {
-        var acknowledged = Map.of("a", ReportPlan.digest(A), "b", ReportPlan.digest(B));
+        var acknowledged = Map.of("a", accepted(NODE_STATE, A), "b", accepted(NODE_STATE, B));
 
-        assertTrue(ReportPlan.between(List.of(B, A), acknowledged).isEmpty());
+        assertTrue(ReportPlan.between(nodeState(B, A), acknowledged).isEmpty());
     }
 
     @Test
     void newChangedAndGoneEntriesAreToldApart() {
-        var acknowledged = Map.of("a", ReportPlan.digest(A), "gone", "x");
+        var acknowledged = Map.of("a", accepted(NODE_STATE, A), "gone", new Acknowledgement(NODE_STATE, "x"));
         var changed = entry("a", "2", 1);
 
         assertEquals(
-                new ReportPlan(List.of(changed, B), List.of("gone")),
-                ReportPlan.between(List.of(changed, B), acknowledged));
+                new ReportPlan(List.of(held(NODE_STATE, changed), held(NODE_STATE, B)), List.of("gone")),
+                ReportPlan.between(nodeState(changed, B), acknowledged));
+    }
+
+    @Test
+    void aSourceThatHasNotSpokenLosesNothing() {
+        var acknowledged = Map.of("a", accepted(NODE_STATE, A), "gone", new Acknowledgement(NODE_API, "x"));
+
+        var plan = ReportPlan.between(MergedReports.of(Map.of(NODE_API, List.of(B))), acknowledged);
+
+        assertEquals(new ReportPlan(List.of(held(NODE_API, B)), List.of("gone")), plan);
+    }
+
+    @Test
+    void theNodeApiCountsWhereBothHoldAKey() {
+        var newer = entry("a", "2", 2);
+        var both = MergedReports.of(Map.of(NODE_STATE, List.of(A), NODE_API, List.of(newer)));
+
+        assertEquals(
+                List.of(held(NODE_API, newer)),
+                ReportPlan.between(both, Map.of()).changed());
+    }
+
+    @Test
+    void anAcknowledgementKeepsItsSourceAndTheFirstVersionHadNone() {
+        var acknowledgement = new Acknowledgement(NODE_API, "abc");
+
+        assertEquals(acknowledgement, Acknowledgement.from(acknowledgement.text()));
+        assertEquals(new Acknowledgement(NODE_STATE, "abc"), Acknowledgement.from("abc"));
     }
 
     @Test
     void anotherVersionOfTheSameContentIsAChange() {
-        var acknowledged = Map.of("a", ReportPlan.digest(A));
+        var acknowledged = Map.of("a", accepted(NODE_STATE, A));
+        var newer = entry("a", "1", 2);
 
         assertEquals(
-                List.of(entry("a", "1", 2)),
-                ReportPlan.between(List.of(entry("a", "1", 2)), acknowledged).changed());
+                List.of(held(NODE_STATE, newer)),
+                ReportPlan.between(nodeState(newer), acknowledged).changed());
+    }
+
+    private static MergedReports nodeState(ReportEntry... entries) {
+        return MergedReports.of(Map.of(NODE_STATE, List.of(entries)));
+    }
+
+    private static Held held(ReportSource source, ReportEntry entry) {
+        return new Held(source, entry);
+    }
+
+    private static Acknowledgement accepted(ReportSource source, ReportEntry entry) {
+        return ReportPlan.acknowledgement(held(source, entry));
     }
 
     private static ReportEntry entry(String key, String payload, long version) {
