@@ -6,6 +6,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,7 +16,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Kept and tried again: no answer, 5xx, 429, 401, 403, 404 and whatever else says nothing about the bytes. Dropped: 400,
  * 409 and 422, and a single record that the receiver calls too large; a larger batch is halved instead. A 2xx with an
- * unreadable body was accepted.
+ * unreadable body was accepted. {@link #standing} alone is for every thread.
  */
 final class Leg<R> {
     private static final Logger LOG = LoggerFactory.getLogger(Leg.class);
@@ -34,6 +36,10 @@ final class Leg<R> {
     private final DropReport drops;
     private final Episode outage = new Episode();
     private Instant notBefore = Instant.MIN;
+    // Read by whoever asks how the pipeline is.
+    private final AtomicLong errors = new AtomicLong();
+    private volatile long buffered;
+    private volatile Optional<Instant> acceptedAt = Optional.empty();
 
     Leg(String name, Pipeline.Route<R> route, int batchSize, Clock clock, PipelineMetrics metrics) {
         this.name = name;
@@ -48,7 +54,17 @@ final class Leg<R> {
     void append(List<R> records) throws IOException {
         buffer.append(records);
         metrics.collected(name, records.size());
-        metrics.buffered(name, buffer.size());
+        tellBuffered();
+    }
+
+    private void tellBuffered() {
+        buffered = buffer.size();
+        metrics.buffered(name, buffered);
+    }
+
+    /** How it is, from any thread. */
+    PipelineStanding standing(int sources) {
+        return new PipelineStanding(true, buffered, sources, errors.get(), acceptedAt);
     }
 
     /**
@@ -74,7 +90,7 @@ final class Leg<R> {
         } catch (IOException unreadable) {
             tellOutage(unreadable);
         } finally {
-            metrics.buffered(name, buffer.size());
+            tellBuffered();
         }
         return notBefore;
     }
@@ -99,12 +115,14 @@ final class Leg<R> {
 
     private void accepted(int count) {
         metrics.sent(name, count);
+        acceptedAt = Optional.of(clock.instant());
         if (outage.ends()) {
             LOG.atInfo().addKeyValue("pipeline", name).log("records flow again");
         }
     }
 
     private void drop(ApiException.Rejected rejected, int count) throws ApiException {
+        errors.incrementAndGet();
         switch (rejected.status()) {
             case 413 -> drops.dropped(Drops.Reason.TOO_LARGE, count);
             case 400, 409, 422 -> {
@@ -125,6 +143,7 @@ final class Leg<R> {
     }
 
     private void tellOutage(IOException cause) {
+        errors.incrementAndGet();
         if (outage.begins()) {
             LOG.atWarn()
                     .addKeyValue("pipeline", name)

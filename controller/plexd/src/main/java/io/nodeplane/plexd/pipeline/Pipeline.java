@@ -43,6 +43,7 @@ public final class Pipeline<R> implements Part {
     private final Timing timing;
     private final Runnable onDeath;
     private final Collection<R> collection;
+    private final int sources;
     private final List<Leg<R>> legs = new ArrayList<>();
     private final List<Rhythm> rhythms = new ArrayList<>();
     private final List<Worker> workers = new ArrayList<>();
@@ -71,6 +72,7 @@ public final class Pipeline<R> implements Part {
         this.timing = timing;
         this.onDeath = onDeath;
         this.collection = new Collection<>(name, sources, this::take);
+        this.sources = sources.size();
         legs.add(new Leg<>(name, platform, config.batchSize(), timing.clock(), metrics));
         local.ifPresent(
                 route -> legs.add(new Leg<>(name + "-local", route, config.batchSize(), timing.clock(), metrics)));
@@ -88,6 +90,11 @@ public final class Pipeline<R> implements Part {
     @Override
     public String name() {
         return name;
+    }
+
+    /** How the way to the platform is. */
+    public PipelineStanding standing() {
+        return legs.getFirst().standing(sources);
     }
 
     @Override
