@@ -50,9 +50,17 @@ public record ConfigFile(PlexdConfig config, List<String> warnings) {
             dangers.add(
                     "api.tls_insecure_skip_verify is true: anybody on the way can read and change what the control plane says");
         }
+        var nodeApi = config.nodeApi();
+        if (nodeApi.httpEnabled() && !isLoopback(nodeApi.httpListen().getHostString())) {
+            dangers.add("node_api.http_listen is not on the loopback device: bearers and secrets travel in clear");
+        }
         if (config.mode().equals("bridge")) {
             dangers.add("mode bridge is not supported yet: the agent acts as node");
         }
         return dangers;
+    }
+
+    private static boolean isLoopback(String host) {
+        return host.equals("localhost") || host.startsWith("127.") || host.equals("::1") || host.equals("[::1]");
     }
 }

@@ -3,6 +3,7 @@ package io.nodeplane.plexd.config;
 import io.nodeplane.plexd.environment.KubernetesConfig;
 import io.nodeplane.plexd.http.ApiConfig;
 import io.nodeplane.plexd.logs.LogsConfig;
+import io.nodeplane.plexd.nodeapi.NodeApiConfig;
 import io.nodeplane.plexd.pipeline.PipelineConfig;
 import io.nodeplane.plexd.registration.RegistrationConfig;
 import io.nodeplane.runtime.config.ConfigException;
@@ -31,6 +32,7 @@ public record PlexdConfig(
         LogsConfig logs,
         PipelineConfig audit,
         HealthConfig health,
+        NodeApiConfig nodeApi,
         KubernetesConfig kubernetes,
         Map<String, String> printed) {
     private static final Path DEFAULT_DATA_DIR = Path.of("/var/lib/plexd");
@@ -45,6 +47,7 @@ public record PlexdConfig(
         var reader = new ConfigReader(input);
         reader.addAll(PlexdKeys.all().misplaced(input.name(), input.file()));
         ReservedKeys.ALL.forEach(reader::check);
+        var kubernetes = KubernetesSection.read(reader, surroundings.kubernetes());
         var config = new PlexdConfig(
                 reader.get(PlexdKeys.MODE),
                 reader.get(PlexdKeys.LOG_LEVEL),
@@ -57,7 +60,8 @@ public record PlexdConfig(
                 logs(reader),
                 PlexdKeys.AUDIT.read(reader),
                 new HealthConfig(reader.get(PlexdKeys.HEALTH_ENABLED), reader.get(PlexdKeys.HEALTH_LISTEN)),
-                KubernetesSection.read(reader, surroundings.kubernetes()),
+                NodeApiKeys.read(reader, kubernetes.enabled()),
+                kubernetes,
                 reader.effective());
         reader.throwIfFaulty();
         return config;

@@ -171,6 +171,7 @@ public final class PlexdKeys {
         keys.addAll(List.of(LOG_FILE_PATTERNS, LOG_MIN_SEVERITY, LOG_INCLUDE_UNITS, LOG_EXCLUDE_UNITS));
         keys.addAll(AUDIT.all());
         keys.addAll(List.of(HEALTH_ENABLED, HEALTH_LISTEN));
+        keys.addAll(NodeApiKeys.ALL);
         keys.addAll(List.of(
                 KUBERNETES_ENABLED,
                 KUBERNETES_CRD_ENABLED,

@@ -2,7 +2,6 @@ package io.nodeplane.plexd.config;
 
 import io.nodeplane.runtime.config.ConfigKey;
 import io.nodeplane.runtime.config.ConfigType;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -47,19 +46,8 @@ final class ReservedKeys {
     }
 
     private static List<ConfigKey<?>> nodeApi() {
-        return List.of(
-                path("node_api.data_dir"),
-                path("node_api.socket_path").fromVariable("PLEXD_NODE_API_SOCKET"),
-                truth("node_api.http_enabled", false).fromVariable("PLEXD_NODE_API_HTTP_ENABLED"),
-                ConfigKey.of(
-                                "node_api.http_listen",
-                                ConfigType.HOST_PORT,
-                                InetSocketAddress.createUnresolved("127.0.0.1", 9100),
-                                "")
-                        .fromVariable("PLEXD_NODE_API_HTTP_LISTEN"),
-                path("node_api.http_token_file"),
-                positive("node_api.debounce_period", 5),
-                positive("node_api.shutdown_timeout", 5));
+        // The data directory is one for the whole agent.
+        return List.of(path("node_api.data_dir"));
     }
 
     private static List<ConfigKey<?>> actions() {

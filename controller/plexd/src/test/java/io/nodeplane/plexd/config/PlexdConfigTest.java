@@ -12,6 +12,7 @@ import io.nodeplane.plexd.http.ApiConfig;
 import io.nodeplane.plexd.local.LocalEndpointConfig;
 import io.nodeplane.plexd.logs.LogsConfig;
 import io.nodeplane.plexd.logs.Severity;
+import io.nodeplane.plexd.nodeapi.NodeApiConfig;
 import io.nodeplane.plexd.pipeline.PipelineConfig;
 import io.nodeplane.plexd.registration.RegistrationConfig;
 import io.nodeplane.runtime.config.ConfigException;
@@ -67,6 +68,16 @@ class PlexdConfigTest {
         assertEquals(pipeline(5, 15, 500), config.audit());
         assertEquals(new HealthConfig(true, InetSocketAddress.createUnresolved("127.0.0.1", 9101)), config.health());
         assertEquals(
+                new NodeApiConfig(
+                        Path.of("/var/run/plexd/api.sock"),
+                        false,
+                        InetSocketAddress.createUnresolved("127.0.0.1", 9100),
+                        Optional.empty(),
+                        List.of(),
+                        seconds(5),
+                        seconds(5)),
+                config.nodeApi());
+        assertEquals(
                 new KubernetesConfig(
                         false, false, "", Path.of("/var/log/kubernetes/audit/audit.log"), seconds(10), TOKEN),
                 config.kubernetes());
@@ -108,6 +119,16 @@ class PlexdConfigTest {
                 config.logs());
         assertEquals(pipeline(15, 16, 17, "https://local/a", "a-key"), config.audit());
         assertEquals(new HealthConfig(false, InetSocketAddress.createUnresolved("localhost", 0)), config.health());
+        assertEquals(
+                new NodeApiConfig(
+                        Path.of("/run/p.sock"),
+                        true,
+                        InetSocketAddress.createUnresolved("localhost", 1),
+                        Optional.of(Path.of("/bearer")),
+                        List.of("plexd", "node"),
+                        seconds(19),
+                        seconds(20)),
+                config.nodeApi());
         assertEquals(
                 new KubernetesConfig(true, false, "mesh", Path.of("/audit.log"), seconds(18), Path.of("/sa/token")),
                 config.kubernetes());
@@ -166,6 +187,10 @@ class PlexdConfigTest {
                 "integrity: {verify_interval: 29s}|integrity.verify_interval|at least 30s",
                 "tunnel: {default_timeout: 59s}|tunnel.default_timeout|at least 1m",
                 "node_api: {debounce_period: 0s}|node_api.debounce_period|more than 0",
+                "node_api: {shutdown_timeout: 0s}|node_api.shutdown_timeout|more than 0",
+                "node_api: {http_enabled: true}|node_api.http_token_file|no API server to ask for tokens",
+                "node_api: {http_audiences: plexd}|node_api.http_audiences|a list of texts",
+                "node_api: {socket_path: /234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789}|node_api.socket_path|at most 107 bytes",
                 "bridge: 1|bridge|a section",
             })
     void refusesWhatBreaksARule(String yaml, String key, String expected) {
@@ -216,6 +241,14 @@ class PlexdConfigTest {
         assertFalse(off.enabled() || off.crdEnabled());
         assertTrue(elsewhere.enabled() && !elsewhere.crdEnabled());
         assertEquals("mesh", elsewhere.namespace());
+    }
+
+    @Test
+    void needsNoTokenFileForTheNodeApiWhereAnApiServerKnowsTheCallers() throws ConfigException {
+        var config = load("api: {base_url: 'http://c'}\nnode_api: {http_enabled: true}", POD);
+
+        assertTrue(config.nodeApi().httpEnabled()
+                && config.nodeApi().httpTokenFile().isEmpty());
     }
 
     @Test
@@ -292,6 +325,8 @@ class PlexdConfigTest {
             audit_fwd: {enabled: false, collect_interval: 15s, report_interval: 16s, batch_size: 17,
                         local_endpoint: {url: 'https://local/a', secret_key: a-key, tls_insecure_skip_verify: true}}
             health: {enabled: false, listen: 'localhost:0'}
+            node_api: {socket_path: /run/p.sock, http_enabled: true, http_listen: 'localhost:1', http_token_file: /bearer,
+                       http_audiences: [plexd, node], debounce_period: 19s, shutdown_timeout: 20s}
             kubernetes: {enabled: true, crd_enabled: false, namespace: mesh, audit_log_path: /audit.log,
                          crd_sync_interval: 18s, token_path: /sa/token}
             """;
