@@ -100,6 +100,14 @@ public final class FileIdentities implements Identities {
         writeCommit(new NodeId(json.nodeId()), json.meshIp(), signingKey);
     }
 
+    @Override
+    public void forget() throws IOException {
+        // The commit first: what a crash leaves of the rest counts for nothing without it.
+        for (var name : SET) {
+            AtomicFile.delete(directory.resolve(name));
+        }
+    }
+
     /** A file whose content cannot be used; the message names it. */
     private static final class CorruptFile extends IOException {
         private static final long serialVersionUID = 1;

@@ -29,4 +29,7 @@ public interface Identities {
 
     /** Keeps a rotated signing key, so that events can be verified right after the next start (protocol facts 4.4). */
     void replaceSigningKey(SigningKey signingKey) throws IOException;
+
+    /** Deletes the identity after the control plane has let the node go: its keys open nothing any more. */
+    void forget() throws IOException;
 }

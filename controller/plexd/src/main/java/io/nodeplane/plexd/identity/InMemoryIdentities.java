@@ -40,6 +40,11 @@ public final class InMemoryIdentities implements Identities {
         identity = new Identity(current.nodeId(), current.meshIp(), signingKey, current.secretKey());
     }
 
+    @Override
+    public void forget() {
+        identity = null;
+    }
+
     /** Identities that were replaced, oldest first. */
     public List<Identity> rejected() {
         return List.copyOf(rejected);

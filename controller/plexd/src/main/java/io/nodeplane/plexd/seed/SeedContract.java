@@ -18,6 +18,7 @@ import io.nodeplane.plexd.identity.NodeId;
 import io.nodeplane.plexd.identity.NodeSecretKey;
 import io.nodeplane.plexd.pipeline.Outlet;
 import io.nodeplane.plexd.pipeline.RecordJson;
+import io.nodeplane.plexd.registration.Deregistrations;
 import io.nodeplane.plexd.report.Reports;
 import io.nodeplane.plexd.secrets.SealedSecret;
 import io.nodeplane.plexd.secrets.Secrets;
@@ -46,7 +47,8 @@ public final class SeedContract
                 EventCodec,
                 ActionRefusals,
                 Secrets,
-                Reports {
+                Reports,
+                Deregistrations {
     private static final Map<String, JsonReader.Value<?>> HEARTBEAT_ANSWER =
             Map.of("reconcile", JsonReader::flag, "rotate_keys", JsonReader::flag);
     private static final Map<String, JsonReader.Value<?>> SECRET = Map.of(
@@ -133,6 +135,11 @@ public final class SeedContract
     @Override
     public void send(List<DataEntry> changed, List<String> deleted) throws ApiException, InterruptedException {
         call("POST", SeedBodies.report(changed, deleted), "report");
+    }
+
+    @Override
+    public void deregister() throws ApiException, InterruptedException {
+        client.send(new ApiRequest("POST", segments("deregister"), Optional.empty(), bearer));
     }
 
     /**

@@ -57,6 +57,16 @@ abstract class IdentitiesContract {
     }
 
     @Test
+    void forgets() throws IOException {
+        var identities = identities();
+        identities.store(identity("n-1"), MESH_KEY);
+        identities.forget();
+        identities.forget();
+
+        assertEquals(Optional.empty(), identities.load());
+    }
+
+    @Test
     void refusesASigningKeyForNobody() {
         assertThrows(IOException.class, () -> identities().replaceSigningKey(ROTATED));
     }
