@@ -17,11 +17,18 @@ import java.util.stream.Stream;
  */
 record JavaRuntime(Path folder) {
     /**
-     * What the programs need: HTTP client and server, logging, memory and processor figures, and {@code Unsafe} for the Kubernetes
-     * client. jdeps also names java.desktop, java.sql and java.xml, for types that nothing here uses. Elliptic curves are in java.base.
+     * What the programs need: HTTP client and server, logging, memory and processor figures, the peer of a unix socket (jdk.net), and
+     * {@code Unsafe} for the Kubernetes client. jdeps also names java.desktop, java.sql and java.xml, for types that nothing here uses.
+     * Elliptic curves are in java.base.
      */
     private static final List<String> MODULES = List.of(
-            "java.base", "java.logging", "java.net.http", "jdk.httpserver", "jdk.management", "jdk.unsupported");
+            "java.base",
+            "java.logging",
+            "java.net.http",
+            "jdk.httpserver",
+            "jdk.management",
+            "jdk.net",
+            "jdk.unsupported");
 
     /** Not compressed: layers are, and a compressed class image starts slower and makes a larger layer. */
     private static final String LINK_OPTIONS =
