@@ -41,7 +41,7 @@ final class Agent {
         this.ownLog = ownLog;
     }
 
-    /** Runs until the thread is interrupted. */
+    /** Runs until the thread is interrupted, or the node has left the control plane. */
     void run() throws RegistrationFailed, IOException, InterruptedException {
         try (var foundation = Foundation.open(config, clock)) {
             var checksum = BinaryChecksum.start();
@@ -54,14 +54,18 @@ final class Agent {
                             ProcessHandle.current().pid(), config.registration().hostname(), clock));
             var assembly =
                     new Assembly(foundation, config, surroundings, identities, checksum, sources, signals, random);
-            while (true) {
-                identity = serve(assembly, foundation, enrollment, identity);
+            var next = Optional.of(identity);
+            while (next.isPresent()) {
+                next = serve(assembly, foundation, enrollment, next.get());
             }
+            var purge = signals.farewell().map(Signals.Farewell::purge).orElse(false);
+            new DataDirectory(config.dataDir(), identities).forget(purge);
+            LOG.atInfo().addKeyValue("purged", purge).log("node is deregistered, agent ends");
         }
     }
 
-    /** Works with one identity; gives the next one. */
-    private Identity serve(Assembly assembly, Foundation foundation, Enrollment enrollment, Identity identity)
+    /** Works with one identity; gives the next one, empty when the node leaves. */
+    private Optional<Identity> serve(Assembly assembly, Foundation foundation, Enrollment enrollment, Identity identity)
             throws InterruptedException {
         foundation.credential().renewed();
         signals.forget();
@@ -75,14 +79,17 @@ final class Agent {
         }
     }
 
-    private Identity nextIdentity(Foundation foundation, Enrollment enrollment) throws InterruptedException {
+    private Optional<Identity> nextIdentity(Foundation foundation, Enrollment enrollment) throws InterruptedException {
         for (var rejections = 1; ; rejections++) {
-            signals.awaitRejection();
+            signals.awaitNews();
+            if (signals.farewell().isPresent()) {
+                return Optional.empty();
+            }
             foundation.credential().rejected();
             Sleeper.REAL.sleep(Backoff.CONTROL_PLANE.delay(rejections, random));
             var fresh = foundation.credential().isWorthRenewing() ? renew(enrollment) : Optional.<Identity>empty();
             if (fresh.isPresent()) {
-                return fresh.get();
+                return fresh;
             }
         }
     }

@@ -12,6 +12,8 @@ import io.nodeplane.plexd.heartbeat.HeartbeatLoop;
 import io.nodeplane.plexd.heartbeat.Vitals;
 import io.nodeplane.plexd.identity.Identities;
 import io.nodeplane.plexd.identity.Identity;
+import io.nodeplane.plexd.nodeapi.services.ServedState;
+import io.nodeplane.plexd.report.ReportOutbox;
 import io.nodeplane.plexd.seed.SeedContract;
 import io.nodeplane.plexd.state.Reconciler;
 import io.nodeplane.plexd.state.StateHandler;
@@ -63,12 +65,20 @@ final class Assembly {
         var contract =
                 new SeedContract(foundation.api(), foundation.streams(), identity.nodeId(), identity.secretKey());
         var dataPlane = new NoDataPlane(Path.of("/"));
-        var cluster = ClusterParts.of(config, surroundings, variables, identity, contract, foundation, random);
+        var outbox = new ReportOutbox(
+                contract,
+                config.dataDir(),
+                foundation.clock(),
+                Sleeper.REAL,
+                random,
+                () -> foundation.subsystems().unmet("subsystem stopped"));
+        var cluster = ClusterParts.of(config, surroundings, variables, identity, outbox, foundation, random);
+        var served = new ServedState(contract);
         var keys = new SigningKeyRing(identity.signingKey(), identities::replaceSigningKey, foundation.clock());
         var handlers = new ArrayList<StateHandler>(List.of(keys, Handlers.of(dataPlane)));
         cluster.ifPresent(parts -> handlers.add(Handlers.of(parts.sync())));
         var reconciler = new Reconciler(
-                contract,
+                served,
                 contract,
                 handlers,
                 config.reconcileInterval(),
@@ -83,7 +93,10 @@ final class Assembly {
 
         var parts = new ArrayList<Part>();
         parts.add(pipelines.together(contract));
+        parts.add(outbox);
         cluster.ifPresent(running -> parts.addAll(running.all()));
+        parts.addAll(new NodeApiParts(foundation, config, signals, variables)
+                .of(identity, contract, new NodeApiParts.Sources(served, outbox, pipelines, cluster, sum)));
         parts.add(worker("reconcile", reconciler));
         parts.add(worker("heartbeat", heartbeat(contract, identity, dataPlane, reconciler, sum)));
         parts.add(worker("capabilities", capabilities(contract, sum)));

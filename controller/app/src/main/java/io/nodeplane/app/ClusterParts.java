@@ -9,54 +9,60 @@ import io.nodeplane.plexd.identity.Identity;
 import io.nodeplane.plexd.nodestate.NodeStateSync;
 import io.nodeplane.plexd.report.ReportOutbox;
 import io.nodeplane.plexd.report.ReportSource;
-import io.nodeplane.plexd.report.Reports;
 import io.nodeplane.runtime.lifecycle.Part;
-import io.nodeplane.runtime.retry.Sleeper;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** The parts that talk to the API server of the cluster, and the outbox they fill. */
-record ClusterParts(KubernetesClient client, NodeStateSync sync, ReportOutbox outbox) {
+/** The parts that talk to the API server of the cluster. */
+record ClusterParts(KubernetesClient client, NodeStateSync sync) {
     /** Empty outside Kubernetes or when the configuration says so. */
     static Optional<ClusterParts> of(
             PlexdConfig config,
             Surroundings surroundings,
             Map<String, String> variables,
             Identity identity,
-            Reports reports,
+            ReportOutbox outbox,
             Foundation foundation,
             RandomGenerator random) {
         var kubernetes = config.kubernetes();
-        var host = variables.getOrDefault("KUBERNETES_SERVICE_HOST", "");
-        if (!kubernetes.crdEnabled() || host.isEmpty()) {
+        var client = kubernetes.crdEnabled() ? client(config, variables) : Optional.<KubernetesClient>empty();
+        if (client.isEmpty()) {
             return Optional.empty();
         }
         Runnable died = () -> foundation.subsystems().unmet("subsystem stopped");
-        var caPath = Objects.requireNonNull(
-                        kubernetes.tokenPath().toAbsolutePath().getParent())
-                .resolve("ca.crt");
-        var client = ClusterClient.inCluster(
-                server(host, variables), kubernetes.tokenPath(), caPath, "plexd/" + Version.TEXT);
-        var outbox = new ReportOutbox(reports, config.dataDir(), foundation.clock(), Sleeper.REAL, random, died);
         var nodeName =
                 surroundings.kubernetes().map(KubernetesEnvironment::nodeName).filter(name -> !name.isEmpty());
         var sync = NodeStateSync.over(
-                client,
+                client.get(),
                 kubernetes.namespace(),
                 new NodeStateSync.Settings(identity, nodeName, kubernetes.crdSyncInterval()),
                 random,
                 entries -> outbox.offer(ReportSource.NODE_STATE, entries),
                 foundation.figures().nodeState(),
                 died);
-        return Optional.of(new ClusterParts(client, sync, outbox));
+        return Optional.of(new ClusterParts(client.get(), sync));
+    }
+
+    /** A client with the pod's own account; empty outside Kubernetes or when the configuration says so. */
+    static Optional<KubernetesClient> client(PlexdConfig config, Map<String, String> variables) {
+        var host = variables.getOrDefault("KUBERNETES_SERVICE_HOST", "");
+        var kubernetes = config.kubernetes();
+        if (!kubernetes.enabled() || host.isEmpty()) {
+            return Optional.empty();
+        }
+        var caPath = Objects.requireNonNull(
+                        kubernetes.tokenPath().toAbsolutePath().getParent())
+                .resolve("ca.crt");
+        return Optional.of(ClusterClient.inCluster(
+                server(host, variables), kubernetes.tokenPath(), caPath, "plexd/" + Version.TEXT));
     }
 
     /** In start order; the client is closed last. */
     List<Part> all() {
-        return List.of(new ClientPart(client), outbox, sync);
+        return List.of(new ClientPart(client), sync);
     }
 
     Standing.NodeStateStanding standing() {
@@ -69,7 +75,8 @@ record ClusterParts(KubernetesClient client, NodeStateSync sync, ReportOutbox ou
         return "https://" + shown + ":" + variables.getOrDefault("KUBERNETES_SERVICE_PORT", "443");
     }
 
-    private record ClientPart(KubernetesClient client) implements Part {
+    /** Closes a client after the parts that use it. */
+    record ClientPart(KubernetesClient client) implements Part {
         @Override
         public String name() {
             return "kubernetes-client";

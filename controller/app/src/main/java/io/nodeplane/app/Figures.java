@@ -3,6 +3,7 @@ package io.nodeplane.app;
 import io.nodeplane.plexd.events.EventMetrics;
 import io.nodeplane.plexd.heartbeat.HeartbeatMetrics;
 import io.nodeplane.plexd.http.HttpMetrics;
+import io.nodeplane.plexd.nodeapi.NodeApiMetrics;
 import io.nodeplane.plexd.nodestate.NodeStateMetrics;
 import io.nodeplane.plexd.pipeline.PipelineMetrics;
 import io.nodeplane.plexd.state.StateMetrics;
@@ -17,6 +18,7 @@ record Figures(
         EventMetrics events,
         NodeStateMetrics nodeState,
         PipelineMetrics pipelines,
+        NodeApiMetrics nodeApi,
         PrometheusRegistry registry) {
     static Figures in(PrometheusRegistry registry) {
         return new Figures(
@@ -26,6 +28,7 @@ record Figures(
                 new EventMetrics(registry),
                 new NodeStateMetrics(registry),
                 new PipelineMetrics(registry),
+                new NodeApiMetrics(registry),
                 registry);
     }
 

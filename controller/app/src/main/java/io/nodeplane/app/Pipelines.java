@@ -26,6 +26,7 @@ import io.nodeplane.plexd.pipeline.BufferFactory;
 import io.nodeplane.plexd.pipeline.Outlet;
 import io.nodeplane.plexd.pipeline.Pipeline;
 import io.nodeplane.plexd.pipeline.PipelineConfig;
+import io.nodeplane.plexd.pipeline.PipelineStanding;
 import io.nodeplane.plexd.pipeline.RecordJson;
 import io.nodeplane.plexd.pipeline.Source;
 import io.nodeplane.plexd.secrets.SecretCache;
@@ -50,6 +51,7 @@ final class Pipelines {
     private final SecretCache secrets;
     private final FilePositions positions;
     private final Map<Boolean, LocalClient> clients = new HashMap<>();
+    private final Map<String, Pipeline<?>> running = new HashMap<>();
 
     Pipelines(
             Foundation foundation,
@@ -132,7 +134,7 @@ final class Pipelines {
                 .map(endpoint -> new Pipeline.Route<R>(
                         BufferFactory.inMemory(1_000, localBytes, json),
                         new LocalOutlet<>(endpoint, client(endpoint), secrets, json)));
-        return new Pipeline<>(
+        var pipeline = new Pipeline<>(
                 name,
                 rhythm,
                 sources,
@@ -141,6 +143,14 @@ final class Pipelines {
                 new Pipeline.Timing(foundation.clock(), Sleeper.REAL),
                 foundation.figures().pipelines(),
                 () -> foundation.subsystems().unmet("subsystem stopped"));
+        running.put(name, pipeline);
+        return pipeline;
+    }
+
+    /** How one of them is, by name. */
+    PipelineStanding standing(String name) {
+        var pipeline = running.get(name);
+        return pipeline == null ? PipelineStanding.DISABLED : pipeline.standing();
     }
 
     private LocalClient client(LocalEndpointConfig endpoint) {

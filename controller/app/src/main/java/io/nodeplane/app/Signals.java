@@ -1,7 +1,9 @@
 package io.nodeplane.app;
 
 import io.nodeplane.plexd.http.CredentialRejected;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * What the features tell the main thread; many tellings before it looks count as one.
@@ -12,7 +14,11 @@ import java.util.concurrent.Semaphore;
 final class Signals implements CredentialRejected {
     private static final String DECIDING = "heartbeat";
 
+    /** The node leaves for good. */
+    record Farewell(boolean purge) {}
+
     private final Semaphore rejections = new Semaphore(0);
+    private final AtomicReference<Optional<Farewell>> farewell = new AtomicReference<>(Optional.empty());
 
     @Override
     public void credentialRejected(String by) {
@@ -21,8 +27,19 @@ final class Signals implements CredentialRejected {
         }
     }
 
-    /** Waits until a credential was rejected. */
-    void awaitRejection() throws InterruptedException {
+    /** The control plane has let the node go. */
+    void leave(boolean purge) {
+        farewell.set(Optional.of(new Farewell(purge)));
+        rejections.release();
+    }
+
+    /** Set once the node leaves. */
+    Optional<Farewell> farewell() {
+        return farewell.get();
+    }
+
+    /** Waits until a credential was rejected or the node leaves. */
+    void awaitNews() throws InterruptedException {
         rejections.acquire();
         rejections.drainPermits();
     }

@@ -138,7 +138,7 @@ final class StatusCommand {
     }
 
     /** What the files say without touching them: a status must not set anything aside. */
-    private static String hint(PlexdConfig config) {
+    static String hint(PlexdConfig config) {
         var identity = config.dataDir().resolve(FileIdentities.COMMIT);
         var start = "Start it with: plexd up --config FILE; in Kubernetes look at: kubectl -n plexd-system get pods -o"
                 + " wide";

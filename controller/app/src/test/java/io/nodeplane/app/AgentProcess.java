@@ -34,6 +34,7 @@ final class AgentProcess implements AutoCloseable {
                   data_dir: %3$s/data
                 node_api:
                   data_dir: %3$s/data
+                  socket_path: %3$s/api.sock
                 heartbeat:
                   node_id: e2e-k8s-node
                 metrics:

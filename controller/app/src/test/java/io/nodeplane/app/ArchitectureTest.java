@@ -105,6 +105,28 @@ class ArchitectureTest {
     }
 
     @Test
+    void theNodeApiAsksTheApiServerByPortsOnly() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.nodeplane.plexd.nodeapi..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.fabric8..", "io.nodeplane.app..")
+                .check(OURS);
+    }
+
+    @Test
+    void routesDecideNothingAboutCallers() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.nodeplane.plexd.nodeapi.routes..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.nodeplane.plexd.tokenreview..", "jdk.net..")
+                .check(OURS);
+    }
+
+    @Test
     void onlyTheAppEndsTheProcess() {
         noClasses()
                 .that()
