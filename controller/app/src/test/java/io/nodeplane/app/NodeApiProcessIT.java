@@ -72,7 +72,7 @@ class NodeApiProcessIT {
 
         try (var agent = AgentProcess.up(directory, config)) {
             api.await("report", 1, PHASE);
-            assertTrue(api.last("report").orElseThrow().toString().contains("before the kill"));
+            assertTrue(api.last("report").orElseThrow().json().toString().contains("before the kill"));
             agent.awaitOutput("node API listens");
             assertTrue(ask("GET /v1/state/report/disk HTTP/1.1\r\n\r\n").contains("\"version\":1"));
 
@@ -83,7 +83,7 @@ class NodeApiProcessIT {
             agent.awaitOutput("node API listens");
             ask("DELETE /v1/state/report/disk HTTP/1.1\r\n\r\n");
             api.await("report", 2, PHASE);
-            assertTrue(api.last("report").orElseThrow().toString().contains("deleted"));
+            assertTrue(api.last("report").orElseThrow().json().toString().contains("deleted"));
         }
         assertEquals(2, api.count("report"), "nothing is delivered twice");
         assertEquals(List.of(), api.refusals());
