@@ -49,10 +49,15 @@ final class PrinterColumnsIT {
     void printsAHookWithItsPhase() throws Exception {
         var table = tableOf("plexdhook");
 
-        assertEquals(List.of("Name", "Hook Name", "Privileged", "Phase", "Age"), columns(table));
+        assertEquals(
+                List.of("Name", "Hook Name", "Privileged", "Phase", "Age", "Nodes", "Completed", "Job", "Message"),
+                columns(table));
         assertEquals(
                 List.of("disk-check-node01", "disk-check", "false", "Failed"),
                 cells(table).subList(0, 4));
+        assertEquals(
+                List.of("plexdhook-disk-check-node01", "the container ended with code 1"),
+                cells(table).subList(7, 9));
     }
 
     /** Writes the valid sample of the name and asks for the table of its kind. */
