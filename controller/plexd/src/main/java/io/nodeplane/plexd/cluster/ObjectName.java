@@ -14,7 +14,11 @@ import java.util.Locale;
  */
 public final class ObjectName {
     /** DNS subdomain, RFC 1123. */
-    private static final int MAX_NAME = 253;
+    public static final int MAX_NAME = 253;
+    /** Longest name of a Job: its pods carry it as a label value. */
+    private static final int MAX_JOB = 63;
+
+    private static final String NAME = "[a-z0-9]([-a-z0-9.]*[a-z0-9])?";
     /** Kubernetes label value. */
     private static final int MAX_LABEL_VALUE = 63;
 
@@ -22,7 +26,17 @@ public final class ObjectName {
 
     /** The object's name: {@code node-<node id>} (seed "CRDController"). */
     public static String ofNode(String nodeId) {
-        return fit("node-" + nodeId, "[a-z0-9]([-a-z0-9.]*[a-z0-9])?", MAX_NAME);
+        return fit("node-" + nodeId, NAME, MAX_NAME);
+    }
+
+    /** A Job's name that stands for the text. */
+    public static String ofJob(String text) {
+        return fit(text, NAME, MAX_JOB);
+    }
+
+    /** A name that stands for the text and is not longer than the limit. */
+    public static String fitted(String text, int limit) {
+        return fit(text, NAME, limit);
     }
 
     /** A label value that stands for the text. */

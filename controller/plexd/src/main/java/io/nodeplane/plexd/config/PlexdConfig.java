@@ -1,6 +1,7 @@
 package io.nodeplane.plexd.config;
 
 import io.nodeplane.plexd.environment.KubernetesConfig;
+import io.nodeplane.plexd.hooks.HooksConfig;
 import io.nodeplane.plexd.http.ApiConfig;
 import io.nodeplane.plexd.logs.LogsConfig;
 import io.nodeplane.plexd.nodeapi.NodeApiConfig;
@@ -34,6 +35,7 @@ public record PlexdConfig(
         HealthConfig health,
         NodeApiConfig nodeApi,
         KubernetesConfig kubernetes,
+        HooksConfig hooks,
         Map<String, String> printed) {
     private static final Path DEFAULT_DATA_DIR = Path.of("/var/lib/plexd");
     private static final URI NOWHERE = URI.create("http://nowhere.invalid");
@@ -62,6 +64,7 @@ public record PlexdConfig(
                 new HealthConfig(reader.get(PlexdKeys.HEALTH_ENABLED), reader.get(PlexdKeys.HEALTH_LISTEN)),
                 NodeApiKeys.read(reader, kubernetes.enabled()),
                 kubernetes,
+                HooksSection.read(reader, kubernetes),
                 reader.effective());
         reader.throwIfFaulty();
         return config;

@@ -179,6 +179,7 @@ public final class PlexdKeys {
                 KUBERNETES_AUDIT_LOG_PATH,
                 KUBERNETES_CRD_SYNC_INTERVAL,
                 KUBERNETES_TOKEN_PATH));
+        keys.addAll(HooksSection.ALL);
         keys.addAll(ReservedKeys.ALL);
         return new ConfigKeys(keys);
     }

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nodeplane.plexd.environment.KubernetesConfig;
 import io.nodeplane.plexd.environment.KubernetesEnvironment;
+import io.nodeplane.plexd.hooks.HookRules;
+import io.nodeplane.plexd.hooks.HooksConfig;
 import io.nodeplane.plexd.http.ApiConfig;
 import io.nodeplane.plexd.local.LocalEndpointConfig;
 import io.nodeplane.plexd.logs.LogsConfig;
@@ -81,6 +83,7 @@ class PlexdConfigTest {
                 new KubernetesConfig(
                         false, false, "", Path.of("/var/log/kubernetes/audit/audit.log"), seconds(10), TOKEN),
                 config.kubernetes());
+        assertEquals(new HooksConfig(false, new HookRules(true, Set.of())), config.hooks());
     }
 
     @Test
@@ -132,6 +135,7 @@ class PlexdConfigTest {
         assertEquals(
                 new KubernetesConfig(true, false, "mesh", Path.of("/audit.log"), seconds(18), Path.of("/sa/token")),
                 config.kubernetes());
+        assertEquals(new HooksConfig(true, new HookRules(false, Set.of("trim"))), config.hooks());
     }
 
     @Test
@@ -252,6 +256,19 @@ class PlexdConfigTest {
     }
 
     @Test
+    void runsHooksWhereItKeepsTheNodeStateUnlessToldOtherwise() throws ConfigException {
+        var plain = load("api: {base_url: 'http://c'}", POD).hooks();
+        var withoutNodeState = load("api: {base_url: 'http://c'}\nkubernetes: {crd_enabled: false}", POD);
+        var off = load("api: {base_url: 'http://c'}\nkubernetes: {hooks_enabled: false}", POD);
+        var nowhere = load("api: {base_url: 'http://c'}\nkubernetes: {enabled: false, hooks_enabled: true}", POD);
+
+        assertTrue(plain.enabled());
+        assertFalse(withoutNodeState.hooks().enabled());
+        assertFalse(off.hooks().enabled());
+        assertFalse(nowhere.hooks().enabled());
+    }
+
+    @Test
     void registersUnderTheNodesNameInsideAPod() throws ConfigException {
         var yaml = "api: {base_url: 'http://c'}\nregistration: {hostname: shared-by-all}";
 
@@ -328,6 +345,7 @@ class PlexdConfigTest {
             node_api: {socket_path: /run/p.sock, http_enabled: true, http_listen: 'localhost:1', http_token_file: /bearer,
                        http_audiences: [plexd, node], debounce_period: 19s, shutdown_timeout: 20s}
             kubernetes: {enabled: true, crd_enabled: false, namespace: mesh, audit_log_path: /audit.log,
-                         crd_sync_interval: 18s, token_path: /sa/token}
+                         crd_sync_interval: 18s, token_path: /sa/token, hooks_enabled: true,
+                         hooks_privileged: false, hooks_service_accounts: [trim]}
             """;
 }

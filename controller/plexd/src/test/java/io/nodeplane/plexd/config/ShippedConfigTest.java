@@ -54,6 +54,7 @@ class ShippedConfigTest {
         assertEquals(plain.audit(), all.config().audit());
         assertEquals(plain.health(), all.config().health());
         assertEquals(plain.kubernetes(), all.config().kubernetes());
+        assertEquals(plain.hooks(), all.config().hooks());
     }
 
     private static ConfigFile load(Path path) throws IOException {

@@ -1,0 +1,225 @@
+package io.nodeplane.plexd.hooks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nodeplane.plexd.hooks.HookSpec.Target;
+import io.nodeplane.plexd.hooks.HookStatus.Phase;
+import io.nodeplane.testing.apiserver.ApiServer;
+import io.nodeplane.testing.apiserver.SharedApiServer;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The flows on a real API server; the test is Job controller and kubelet. */
+@ExtendWith(SharedApiServer.class)
+class HookFlowIT extends HookFlowContract {
+    private final HookCluster cluster;
+
+    HookFlowIT(ApiServer server) throws Exception {
+        cluster = new HookCluster(server);
+    }
+
+    @AfterEach
+    void close() {
+        cluster.close();
+    }
+
+    @Test
+    void makesAJobThatTheServerTakesWithEveryField() throws Exception {
+        var hook = make("trim", Hooks.everything());
+
+        var made = ports().jobs().create(HookDesired.from(hook, namespace(), "node-a"));
+        var again = ports().jobs().create(HookDesired.from(hook, namespace(), "node-a"));
+
+        assertTrue(made instanceof HookJobs.Creation.Created, made::toString);
+        assertTrue(again instanceof HookJobs.Creation.Exists, again::toString);
+        var owner =
+                cluster.job("plexdhook-trim").getMetadata().getOwnerReferences().getFirst();
+        assertEquals(
+                "plexd.plexsphere.com/v1alpha1 PlexdHook trim " + hook.uid() + " true true",
+                String.join(
+                        " ",
+                        owner.getApiVersion(),
+                        owner.getKind(),
+                        owner.getName(),
+                        owner.getUid(),
+                        owner.getController().toString(),
+                        owner.getBlockOwnerDeletion().toString()));
+    }
+
+    @Test
+    void saysWhyTheServerRefusesAJob() throws Exception {
+        var template = new HookSpec.JobTemplate(
+                "busybox:latest",
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Map.of("memory", "64Mi"),
+                Map.of("memory", "32Mi"),
+                List.of(),
+                Optional.empty(),
+                false,
+                0,
+                Optional.empty(),
+                Optional.empty());
+        agent("node-a");
+        make("greedy", new HookSpec("greedy", new Target.OneNode("node-a"), template, List.of(), false));
+
+        awaitPhase("greedy", Phase.FAILED);
+
+        var status = ports().objects().find("greedy").orElseThrow().status();
+        assertEquals(Optional.empty(), status.jobName());
+        assertTrue(status.message().contains("must be less than or equal to memory limit"), status.message());
+    }
+
+    @Test
+    void waitsUntilTheJobOfADeletedHookOfTheNameIsGone() throws Exception {
+        agent("node-a");
+        make("again", Hooks.spec(new Target.OneNode("node-a")));
+        awaitPhase("again", Phase.PENDING);
+        var first = cluster.job("plexdhook-again").getMetadata().getUid();
+        remove("again");
+
+        make("again", Hooks.spec(new Target.OneNode("node-a")));
+        settle();
+        assertEquals(first, cluster.job("plexdhook-again").getMetadata().getUid());
+        removeJob("plexdhook-again");
+
+        awaitPhase("again", Phase.PENDING);
+        assertNotEquals(first, cluster.job("plexdhook-again").getMetadata().getUid());
+    }
+
+    @Test
+    void worksByItselfAndGoesOnAfterAnotherStart() throws Exception {
+        try (var agent = controller()) {
+            agent.start();
+            make("alone", Hooks.spec(new Target.AnyNode()));
+            HookCluster.eventually(() -> assertEquals(Optional.of(Phase.PENDING), phase("alone")));
+        }
+        cluster.becomes("plexdhook-alone", Phase.RUNNING);
+        try (var agent = controller()) {
+            agent.start();
+            HookCluster.eventually(() -> assertEquals(Optional.of(Phase.RUNNING), phase("alone")));
+            cluster.becomes("plexdhook-alone", Phase.SUCCEEDED);
+            HookCluster.eventually(() -> assertEquals(Optional.of(Phase.SUCCEEDED), phase("alone")));
+        }
+    }
+
+    private HookController controller() {
+        return HookController.over(
+                cluster.client(),
+                HookController.Settings.of("node-a", namespace(), Hooks.RULES),
+                Clock.systemUTC(),
+                new Random(1),
+                new HookMetrics(new PrometheusRegistry()),
+                () -> {});
+    }
+
+    private Optional<Phase> phase(String hook) throws Exception {
+        return ports().objects().find(hook).orElseThrow().status().phase();
+    }
+
+    @Test
+    void listsNodesPageByPageAndNoMoreThanAreAskedFor() throws Exception {
+        for (var i = 0; i < 300; i++) {
+            addNode("page-%03d".formatted(i), Map.of("page", "yes"));
+        }
+
+        assertEquals(
+                300, ports().surroundings().nodes(Map.of("page", "yes"), 1000).size());
+        assertEquals(11, ports().surroundings().nodes(Map.of("page", "yes"), 10).size());
+        assertEquals(List.of(), ports().surroundings().nodes(Map.of("page", "no"), 10));
+    }
+
+    @Test
+    void recordsAnEventOnceHoweverOftenItIsTold() throws Exception {
+        var hook = make("event", Hooks.spec(new Target.AnyNode()));
+        var event = new HookSurroundings.Event(hook, "node-a", true, "JobCreated", "Job plexdhook-event");
+
+        ports().surroundings().record(event);
+        ports().surroundings().record(event);
+
+        assertEquals(List.of("event JobCreated"), events());
+    }
+
+    @Override
+    HookSteps.Ports ports() {
+        return cluster.ports();
+    }
+
+    @Override
+    HookObserved make(String name, HookSpec spec) {
+        return cluster.make(name, spec);
+    }
+
+    @Override
+    HookObserved change(String name, HookSpec spec) {
+        return cluster.change(name, spec);
+    }
+
+    @Override
+    void remove(String name) {
+        cluster.remove(name);
+    }
+
+    @Override
+    void addNode(String name, Map<String, String> labels) {
+        cluster.addNode(name, labels);
+    }
+
+    @Override
+    void becomes(String job, Phase phase) {
+        cluster.becomes(job, phase);
+    }
+
+    @Override
+    void lacksItsImage(String job) {
+        cluster.lacksItsImage(job);
+    }
+
+    @Override
+    void removeJob(String name) {
+        cluster.removeJob(name);
+    }
+
+    @Override
+    void stranger(String job) {
+        cluster.stranger(job);
+    }
+
+    @Override
+    List<String> events() {
+        return cluster.events();
+    }
+
+    @Override
+    void eventually(Check check) throws Exception {
+        HookCluster.eventually(() -> {
+            work();
+            check.run();
+        });
+    }
+
+    /** Half a second is ten times what a watch event takes. */
+    @Override
+    void settle() throws Exception {
+        for (var i = 0; i < 10; i++) {
+            Thread.sleep(Duration.ofMillis(50));
+            work();
+        }
+    }
+
+    @Override
+    String namespace() {
+        return cluster.namespace();
+    }
+}
