@@ -95,6 +95,8 @@ final class Assembly {
         parts.add(pipelines.together(contract));
         parts.add(outbox);
         cluster.ifPresent(running -> parts.addAll(running.all()));
+        parts.addAll(
+                HookParts.of(config, surroundings, variables, foundation, random, cluster.map(ClusterParts::client)));
         parts.addAll(new NodeApiParts(foundation, config, signals, variables)
                 .of(identity, contract, new NodeApiParts.Sources(served, outbox, pipelines, cluster, sum)));
         parts.add(worker("reconcile", reconciler));

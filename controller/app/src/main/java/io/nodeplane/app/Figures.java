@@ -2,6 +2,7 @@ package io.nodeplane.app;
 
 import io.nodeplane.plexd.events.EventMetrics;
 import io.nodeplane.plexd.heartbeat.HeartbeatMetrics;
+import io.nodeplane.plexd.hooks.HookMetrics;
 import io.nodeplane.plexd.http.HttpMetrics;
 import io.nodeplane.plexd.nodeapi.NodeApiMetrics;
 import io.nodeplane.plexd.nodestate.NodeStateMetrics;
@@ -17,6 +18,7 @@ record Figures(
         StateMetrics state,
         EventMetrics events,
         NodeStateMetrics nodeState,
+        HookMetrics hooks,
         PipelineMetrics pipelines,
         NodeApiMetrics nodeApi,
         PrometheusRegistry registry) {
@@ -27,6 +29,7 @@ record Figures(
                 new StateMetrics(registry),
                 new EventMetrics(registry),
                 new NodeStateMetrics(registry),
+                new HookMetrics(registry),
                 new PipelineMetrics(registry),
                 new NodeApiMetrics(registry),
                 registry);

@@ -18,6 +18,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.nodeplane.plexd.cluster.ObjectName;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The rules between packages, as plexd's DESIGN.md states them. */
@@ -59,6 +60,7 @@ class ArchitectureTest {
                 .haveSimpleNameEndingWith("Desired")
                 .or()
                 .haveSimpleNameEndingWith("Observed")
+                .or(inHooksAndPure())
                 .should(dependOnValuesOnly())
                 .check(OURS);
     }
@@ -94,10 +96,11 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheNodeStateFeatureKnowsTheGeneratedTypes() {
+    void onlyTheFeaturesOfTheKindsKnowTheGeneratedTypes() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("io.nodeplane.plexd.nodestate..", "io.nodeplane.model..")
+                .resideOutsideOfPackages(
+                        "io.nodeplane.plexd.nodestate..", "io.nodeplane.plexd.hooks..", "io.nodeplane.model..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.plexsphere..")
@@ -158,6 +161,13 @@ class ArchitectureTest {
                 .orShould()
                 .callMethod(System.class, "getenv", String.class)
                 .check(OURS);
+    }
+
+    /** What is said and rendered about a hook follows from values alone, as its plan does. */
+    private static DescribedPredicate<JavaClass> inHooksAndPure() {
+        var names = Set.of("HookProgress", "HookRules", "HookStatus", "HookSpec", "JobManifest", "FailureText");
+        return resideInAPackage("io.nodeplane.plexd.hooks")
+                .and(DescribedPredicate.describe("pure", type -> names.contains(type.getSimpleName())));
     }
 
     private static ArchRule noWireForm() {
