@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -15,6 +16,13 @@ import java.util.regex.Pattern;
  */
 final class ApiServer implements HttpHandler {
     private static final String BASE = "/apis/plexd.plexsphere.com/v1alpha1/namespaces/plexd-system/plexdnodestates";
+    /** What the agent lists and watches besides, without finding anything: path, group and version, kind. */
+    private static final Map<String, List<String>> OTHERS = Map.of(
+            "/apis/plexd.plexsphere.com/v1alpha1/namespaces/plexd-system/plexdhooks",
+            List.of("plexd.plexsphere.com/v1alpha1", "PlexdHook"),
+            "/apis/batch/v1/namespaces/plexd-system/jobs",
+            List.of("batch/v1", "Job"));
+
     private static final Pattern OBJECT = Pattern.compile(Pattern.quote(BASE) + "/([^/]+)(/status)?");
     private static final Pattern METADATA = Pattern.compile("\"metadata\"\\s*:\\s*\\{");
     private static final String NOT_FOUND = """
@@ -32,6 +40,8 @@ final class ApiServer implements HttpHandler {
             var object = OBJECT.matcher(path);
             if (object.matches()) {
                 one(exchange, object.group(1));
+            } else if (OTHERS.containsKey(path)) {
+                other(exchange, query, OTHERS.get(path));
             } else if (!path.equals(BASE)) {
                 answer(exchange, 404, NOT_FOUND);
             } else if (query.contains("watch=true")) {
@@ -42,6 +52,21 @@ final class ApiServer implements HttpHandler {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static void other(HttpExchange exchange, String query, List<String> kind)
+            throws IOException, InterruptedException {
+        if (query.contains("watch=true")) {
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().flush();
+            Thread.sleep(Long.MAX_VALUE);
+        }
+        answer(
+                exchange,
+                200,
+                "{\"kind\":\"" + kind.getLast() + "List\",\"apiVersion\":\"" + kind.getFirst()
+                        + "\",\"metadata\":{\"resourceVersion\":\"1\"},\"items\":[]}");
     }
 
     private void one(HttpExchange exchange, String name) throws IOException {
