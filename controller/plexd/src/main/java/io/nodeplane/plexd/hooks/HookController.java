@@ -160,6 +160,7 @@ public final class HookController implements Part {
         try {
             ports.objects().underWay().stream().filter(steps::concerns).forEach(hook -> agenda.at(now, hook.name()));
             failedSweeps = 0;
+            told.set(null);
             nextSweep = now.plus(spread(settings.sweep())).plus(settings.sweep().dividedBy(2));
         } catch (ClusterFault fault) {
             tell(fault);

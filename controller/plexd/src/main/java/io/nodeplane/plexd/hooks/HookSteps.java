@@ -71,7 +71,8 @@ final class HookSteps {
         return switch (action) {
             case HookAction.Refuse(var refusal) -> refuse(hook, refusal, again);
             case HookAction.ListNodes(var labels) -> begin(hook, labels, again);
-            case HookAction.CreateJob(var desired) -> create(hook, desired, again);
+            case HookAction.CreateJob(var desired) ->
+                known.lost(hook, agent.node()) ? lookFor(hook, desired.name(), again) : create(hook, desired, again);
             case HookAction.Report(var job) -> report(hook, job, again);
             case HookAction.LookForJob(var job) -> lookFor(hook, job, again);
             case HookAction.Close _ -> {

@@ -22,6 +22,8 @@ final class JobManifest {
     static final String NODE_NAME = "plexd.plexsphere.com/node-name";
 
     private static final String MANAGER = "plexd";
+    /** The agent must be able to see how a Job ended, also when it is restarted just then. */
+    private static final int SHORTEST_TTL_SECONDS = 600;
 
     private JobManifest() {}
 
@@ -73,7 +75,8 @@ final class JobManifest {
         // otherwise.
         spec.put("backoffLimit", template.backoffLimit());
         template.activeDeadlineSeconds().ifPresent(seconds -> spec.put("activeDeadlineSeconds", seconds));
-        template.ttlSecondsAfterFinished().ifPresent(seconds -> spec.put("ttlSecondsAfterFinished", seconds));
+        template.ttlSecondsAfterFinished()
+                .ifPresent(seconds -> spec.put("ttlSecondsAfterFinished", Math.max(seconds, SHORTEST_TTL_SECONDS)));
         spec.put("template", Map.of("metadata", Map.of("labels", labels(desired)), "spec", podSpec(desired)));
         return spec;
     }

@@ -1,5 +1,7 @@
 package io.nodeplane.plexd.hooks;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -7,8 +9,19 @@ import java.util.stream.Stream;
 
 /** What the watches said last, and our own writes until the watches say more. Thread-safe. */
 final class KnownHooks {
+    /** Jobs that are remembered after they went; their last word is told within seconds, so a few would do. */
+    private static final int MAX_GONE = 256;
+
     private final Map<String, HookObserved> hooks = new ConcurrentHashMap<>();
     private final Map<String, JobObserved> jobs = new ConcurrentHashMap<>();
+    private final Map<String, JobObserved> goneJobs = Collections.synchronizedMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, JobObserved> eldest) {
+            return size() > MAX_GONE;
+        }
+    });
 
     void put(HookObserved hook) {
         hooks.put(hook.name(), hook);
@@ -41,12 +54,26 @@ final class KnownHooks {
         jobs.replace(seen.name(), seen, more);
     }
 
+    /** The Job is no longer there; how it ended may still have to be told. */
     void remove(JobObserved job) {
+        goneJobs.put(job.name(), job);
         jobs.computeIfPresent(job.name(), (name, known) -> known.uid().equals(job.uid()) ? null : known);
     }
 
-    /** The hook's Job on the node. */
+    /** The hook's Job on the node, also after it went when it had ended. */
     Optional<JobObserved> job(HookObserved hook, String node) {
+        var there = find(jobs, hook, node);
+        return there.isPresent()
+                ? there
+                : find(goneJobs, hook, node).filter(job -> job.phase().isFinal());
+    }
+
+    /** Whether the hook had a Job on the node that went before its end; it must not be made again. */
+    boolean lost(HookObserved hook, String node) {
+        return find(goneJobs, hook, node).isPresent();
+    }
+
+    private static Optional<JobObserved> find(Map<String, JobObserved> jobs, HookObserved hook, String node) {
         return Optional.ofNullable(jobs.get(HookDesired.jobName(hook, node)))
                 .filter(job -> job.belongsTo(hook) && job.node().equals(node));
     }

@@ -209,6 +209,32 @@ abstract class HookFlowContract {
     }
 
     @Test
+    void runsNoJobTwiceAmongVeryManyNodesThoughItWasDeleted() throws Exception {
+        for (var i = 0; i <= HookPlan.TOLD_STEP_BY_STEP; i++) {
+            addNode("node-" + i, Map.of("crowd", namespace()));
+        }
+        agent("node-0");
+        agent("node-1");
+        make("crowd", Hooks.spec(new Target.Labelled(Map.of("crowd", namespace()))));
+        eventually(() -> {
+            assertTrue(ports().jobs().find("plexdhook-crowd-node-0").isPresent());
+            assertTrue(ports().jobs().find("plexdhook-crowd-node-1").isPresent());
+        });
+        assertTrue(begun("crowd").stream().noneMatch(begun -> begun), "a step was told");
+        settle();
+
+        removeJob("plexdhook-crowd-node-0");
+        becomes("plexdhook-crowd-node-1", Phase.SUCCEEDED);
+
+        eventually(() -> assertEquals(
+                Phase.FAILED, hook("crowd").status().on("node-0").orElseThrow().phase()));
+        eventually(() -> assertEquals(
+                Phase.SUCCEEDED,
+                hook("crowd").status().on("node-1").orElseThrow().phase()));
+        assertEquals(Optional.empty(), ports().jobs().find("plexdhook-crowd-node-0"));
+    }
+
+    @Test
     void refusesCollidingParametersUntilTheyAreMended() throws Exception {
         agent("node-a");
         make("refused", Hooks.spec(new Target.AnyNode(), new Parameter("a-b", "1"), new Parameter("a_b", "2")));

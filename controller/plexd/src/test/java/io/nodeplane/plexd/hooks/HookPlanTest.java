@@ -9,6 +9,7 @@ import io.nodeplane.plexd.hooks.HookStatus.Phase;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +79,12 @@ class HookPlanTest {
                         listed,
                         job(listed, Phase.RUNNING),
                         new HookAction.Report(job(listed, Phase.RUNNING))),
+                row("among very many nodes a step is not told", crowd(), job(crowd(), Phase.RUNNING), null),
+                row(
+                        "among very many nodes the result is told",
+                        crowd(),
+                        job(crowd(), Phase.SUCCEEDED),
+                        new HookAction.Report(job(crowd(), Phase.SUCCEEDED))),
                 row("a node that is done waits for the others", with(listed, "node-a", Phase.SUCCEEDED), null),
                 row(
                         "the last one closes",
@@ -120,6 +127,11 @@ class HookPlanTest {
 
     private static HookObserved begun(HookObserved hook, String... nodes) {
         return Hooks.hook(hook.name(), hook.spec(), HookProgress.begun(hook, List.of(nodes), Hooks.NOW));
+    }
+
+    private static HookObserved crowd() {
+        var others = IntStream.range(0, HookPlan.TOLD_STEP_BY_STEP).mapToObj(i -> "other-" + i);
+        return begun(MANY, Stream.concat(Stream.of("node-a"), others).toArray(String[]::new));
     }
 
     private static HookObserved with(HookObserved hook, String node, Phase phase) {

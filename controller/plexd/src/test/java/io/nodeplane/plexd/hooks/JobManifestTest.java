@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Jobs against goldens; {@code -Dgolden=update} rewrites them. */
@@ -65,6 +66,27 @@ class JobManifestTest {
         assertEquals(
                 "größe/😀",
                 one.at("/spec/template/spec/containers/0/env/1/value").asText());
+    }
+
+    @Test
+    void keepsAJobLongEnoughToSeeItsEnd() {
+        var plain = JobTemplate.DEFAULT;
+        var template = new JobTemplate(
+                plain.image(),
+                plain.command(),
+                plain.args(),
+                plain.imagePullPolicy(),
+                plain.requests(),
+                plain.limits(),
+                plain.hostPaths(),
+                plain.serviceAccountName(),
+                false,
+                0,
+                plain.activeDeadlineSeconds(),
+                Optional.of(0));
+        var hook = Hooks.hook("a", new HookSpec("a", new Target.AnyNode(), template, List.of(), false));
+
+        assertEquals(600, job(hook).at("/spec/ttlSecondsAfterFinished").asInt());
     }
 
     private static JsonNode job(HookObserved hook) {
