@@ -29,6 +29,8 @@ export DEMO_CLUSTER_NAME ?= plexd-demo
 export TIMEOUT ?= 120s
 export NODEPLANE_CACHE ?= $(HOME)/.cache/nodeplane
 
+CHAOS_POINTS ?= 1000
+
 CLUSTER := e2e/cluster
 export PATH := $(NODEPLANE_CACHE)/bin:$(PATH)
 # Looked for when a verb needs it: its absence must not keep `make help` or `make cluster-up` from working.
@@ -102,6 +104,11 @@ policy: ## Kyverno policies against good and bad resources, and against the rend
 e2e: preflight image cluster-up ## The seed's phases and more, on a three-node cluster (*E2E)
 	$(CLUSTER)/cluster.sh load plexd:e2e mockapi:e2e
 	KUBECONFIG=$$($(CLUSTER)/cluster.sh kubeconfig) $(MAVEN) verify -pl e2e -am -Dskip.unit=true -Dskip.e2e=false
+
+.PHONY: chaos
+chaos: ## Kill agents at random points under faults and check what must hold (CHAOS_POINTS=1000 CHAOS_SEED=)
+	$(MAVEN) -q verify -pl controller/app -am -Dskip.unit=true -Dskip.it=false -Dit.test=ChaosIT -Dfailsafe.failIfNoSpecifiedTests=false \
+	  -Dchaos.points=$(CHAOS_POINTS) $(if $(CHAOS_SEED),-Dchaos.seed=$(CHAOS_SEED))
 
 .PHONY: bench
 bench: ## Measure the agent in the cluster CLUSTER_NAME and print a table (BENCH_MINUTES=10)

@@ -101,6 +101,11 @@ final class AgentProcess implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - before);
     }
 
+    /** Sends SIGKILL; returns when the process is gone. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
     /** Waits until the output has the text. */
     void awaitOutput(String text) throws InterruptedException, IOException {
         var deadline = System.nanoTime() + LIMIT.toNanos();
