@@ -2,6 +2,8 @@ package io.nodeplane.mockapi.capture;
 
 import io.nodeplane.mockapi.http.Request;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,14 @@ public final class Captures {
     /** The requests of one endpoint after a sequence, and how many the window has lost since the start. */
     public record Page(List<CapturedRequest> requests, long lost) {}
 
+    /**
+     * The newest requests of all endpoints, as far as a window still has them.
+     *
+     * @param requests oldest first
+     * @param last sequence of the newest request of the mock, 0 when there was none
+     */
+    public record Recent(List<CapturedRequest> requests, long last) {}
+
     /** Keeps a request under a capture name. */
     public synchronized void keep(String endpoint, String nodeId, Request request) {
         var headers = new HashMap<>(request.headers());
@@ -43,6 +53,23 @@ public final class Captures {
     /** The newest request of an endpoint. */
     public synchronized Optional<CapturedRequest> last(String endpoint) {
         return Optional.ofNullable(windows.get(endpoint)).flatMap(ByteWindow::newest);
+    }
+
+    /** At most {@code most} kept requests of one endpoint, newest first. */
+    public synchronized List<CapturedRequest> newest(String endpoint, int most) {
+        var window = windows.get(endpoint);
+        return window == null ? List.of() : window.newest(most);
+    }
+
+    /** At most {@code most} requests of all endpoints with a sequence above {@code since}: the newest of them. */
+    public synchronized Recent recent(long since, int most) {
+        var newer = new ArrayList<CapturedRequest>();
+        for (var window : windows.values()) {
+            newer.addAll(window.newest(most, one -> one.sequence() > since));
+        }
+        newer.sort(Comparator.comparingLong(CapturedRequest::sequence));
+        var first = Math.max(0, newer.size() - most);
+        return new Recent(List.copyOf(newer.subList(first, newer.size())), sequence);
     }
 
     /** The kept requests of an endpoint with a sequence above {@code since}, oldest first. */

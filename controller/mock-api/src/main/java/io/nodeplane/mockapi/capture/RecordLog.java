@@ -35,6 +35,12 @@ final class RecordLog {
         return new RecordReport(total, bytes, repeated, window.lost(), matching);
     }
 
+    /** At most {@code most} records after the first {@code since}: the newest of them, oldest first. */
+    synchronized RecordTail after(long since, int most) {
+        long newer = Math.clamp(total - since, 0, most);
+        return new RecordTail(window.newest((int) newer).reversed(), total);
+    }
+
     /** Nothing received yet. */
     static RecordReport empty() {
         return new RecordReport(0, 0, 0, 0, List.of());

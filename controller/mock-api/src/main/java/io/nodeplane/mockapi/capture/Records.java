@@ -2,6 +2,7 @@ package io.nodeplane.mockapi.capture;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -34,6 +35,12 @@ public final class Records {
     public RecordReport report(String endpoint, String contains) {
         var log = logs.get(endpoint);
         return log == null ? RecordLog.empty() : log.report(contains);
+    }
+
+    /** At most {@code most} records of an endpoint after its first {@code since}: the newest of them. */
+    public RecordTail after(String endpoint, long since, int most) {
+        var log = logs.get(endpoint);
+        return log == null ? new RecordTail(List.of(), 0) : log.after(since, most);
     }
 
     /** The tallies by name. */

@@ -45,6 +45,44 @@ final class CaptureTest {
     }
 
     @Test
+    void theNewestRequestsOfAllEndpointsComeInTheirOrder() {
+        var captures = new Captures(clock, 100_000);
+        for (var endpoint : List.of("metrics", "logs", "metrics", "audit", "logs")) {
+            captures.keep(endpoint, "n", request("[]"));
+        }
+
+        var newer = captures.recent(1, 3);
+
+        assertEquals(
+                List.of("metrics", "audit", "logs"),
+                newer.requests().stream().map(CapturedRequest::endpoint).toList());
+        assertEquals(5, newer.last());
+        assertEquals(List.of(), captures.recent(5, 3).requests());
+        assertEquals(
+                List.of(5L, 2L),
+                captures.newest("logs", 9).stream()
+                        .map(CapturedRequest::sequence)
+                        .toList());
+        assertEquals(List.of(), captures.newest("unknown", 9));
+    }
+
+    @Test
+    void aTailBeginsAfterWhatWasRead() throws IOException {
+        var records = new Records(clock, 100_000);
+        records.add("logs", "n", bytes("[{\"n\":1},{\"n\":2},{\"n\":3},{\"n\":4}]"));
+
+        var tail = records.after("logs", 1, 2);
+
+        assertEquals(
+                List.of("{\"n\":3}", "{\"n\":4}"),
+                tail.records().stream().map(Received::text).toList());
+        assertEquals(4, tail.total());
+        assertEquals(List.of(), records.after("logs", 4, 2).records());
+        assertEquals(List.of(), records.after("logs", 99, 2).records());
+        assertEquals(new RecordTail(List.of(), 0), records.after("audit", 0, 2));
+    }
+
+    @Test
     void theWindowDropsTheOldestAndCountsThem() {
         var captures = new Captures(clock, 3 * 600);
         for (int i = 1; i <= 5; i++) {
