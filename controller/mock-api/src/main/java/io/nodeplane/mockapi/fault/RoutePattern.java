@@ -3,11 +3,12 @@ package io.nodeplane.mockapi.fault;
 import java.util.List;
 
 /**
- * Which requests a fault hits. {@code /test} is never hit, and {@code /v1/ping} only by its own name: it is the
+ * Which requests a fault hits. {@code /test} and the page are never hit, because they switch it off again, and {@code /v1/ping} only by its own name: it is the
  * kubelet's probe, and a restart of the mock would lose its counters.
  */
 record RoutePattern(String method, List<String> segments) {
     private static final String PING = "/v1/ping";
+    private static final List<String> CONTROLS = List.of("/test/", "/page/");
 
     /** A pattern from {@code METHOD /path} or {@code *}; {@link IllegalArgumentException} names what is wrong. */
     static RoutePattern parse(String text) {
@@ -25,7 +26,8 @@ record RoutePattern(String method, List<String> segments) {
     }
 
     boolean matches(String requestMethod, String path) {
-        if (path.startsWith("/test/")
+        if (CONTROLS.stream().anyMatch(path::startsWith)
+                || path.equals("/")
                 || (path.equals(PING) && !String.join("/", segments).equals(PING))) {
             return false;
         }

@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.function.Function;
 
 /** Faults as {@code /test/faults} takes and shows them. */
-final class FaultJson {
+public final class FaultJson {
     private static final Shape ONE = Shape.object(
             Shape.required("route", Shape.name()),
             Shape.optional("delay", Shape.duration()),
@@ -84,7 +84,7 @@ final class FaultJson {
     }
 
     /** A fault in force: what it does in words, how often it hit. */
-    static JsonNode tree(Faults.Active active) {
+    public static JsonNode tree(Faults.Active active) {
         var fault = active.fault();
         var tree = Json.object().put("route", fault.route()).put("hits", active.hits());
         fault.status().ifPresent(value -> tree.put("status", value));

@@ -87,7 +87,7 @@ public final class TestRoutes {
                     return noContent();
                 }),
                 new Route("DELETE", "/test/faults", (request, names) -> {
-                    desk.faults().clear();
+                    request.parameter("route").ifPresentOrElse(desk.faults()::clear, desk.faults()::clear);
                     return noContent();
                 }),
                 new Route("POST", "/test/outage", (request, names) -> outage(request)),

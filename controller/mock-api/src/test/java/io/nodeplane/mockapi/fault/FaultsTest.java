@@ -32,6 +32,8 @@ final class FaultsTest {
         "POST /v1/nodes/*/metrics, POST, /v1/nodes/n/metrics/more, false",
         "POST /v1/nodes/*/metrics, POST, /v1/nodes/n, false",
         "* /test/**, GET, /test/assertions, false",
+        "*, GET, /, false",
+        "*, GET, /page/page.js, false",
     })
     void patternsHitTheirRoutes(String route, String method, String path, boolean hit) {
         faults.add(Fault.on(route).status(503));

@@ -397,6 +397,8 @@ final class RoutesTest {
                 Json.known(
                         "{\"route\":\"POST /v1/nodes/*/metrics\",\"hits\":0,\"status\":429,\"times\":2,\"delay\":\"10ms\"}"),
                 list.get(0));
+        assertEquals(204, call("DELETE", "/test/faults?route=GET /x", "").status());
+        assertEquals(2, get("/test/faults").size());
         assertEquals(204, call("DELETE", "/test/faults", "").status());
         assertEquals(0, get("/test/faults").size());
     }
