@@ -16,6 +16,7 @@ import io.nodeplane.mockapi.http.Route;
 import io.nodeplane.mockapi.http.Router;
 import io.nodeplane.mockapi.node.NodeView;
 import io.nodeplane.mockapi.node.Nodes;
+import io.nodeplane.mockapi.page.PageRoutes;
 import io.nodeplane.mockapi.routes.Control;
 import io.nodeplane.mockapi.routes.Desk;
 import io.nodeplane.mockapi.routes.Fixture;
@@ -66,7 +67,8 @@ public final class MockApi implements AutoCloseable {
         this.desk = desk;
         this.control = new Control(desk);
         this.identity = SelfSigned.create(config.clock());
-        var shared = Stream.concat(new NodeRoutes(desk).all().stream(), new TestRoutes(desk).all().stream())
+        var shared = Stream.of(new NodeRoutes(desk).all(), new TestRoutes(desk).all(), new PageRoutes(desk).all())
+                .flatMap(List::stream)
                 .toList();
         var withLocal = Stream.concat(shared.stream(), new LocalRoutes(desk).all().stream())
                 .toList();

@@ -188,6 +188,31 @@ final class MockApiIT {
     }
 
     @Test
+    void thePageComesWithHeadersThatLetNothingForeignIn() throws Exception {
+        api.fault(Fault.on("*").status(503));
+
+        for (var path : List.of("/", "/page/page.js", "/page/page.css", "/page/icon.svg")) {
+            var answer = client.get(api.uri(), path);
+
+            assertEquals(200, answer.statusCode(), path);
+            var policy = answer.headers().firstValue("content-security-policy").orElse("");
+            assertTrue(policy.startsWith("default-src 'self';"), policy);
+            assertEquals(
+                    "nosniff",
+                    answer.headers().firstValue("x-content-type-options").orElse(""));
+        }
+        var page = client.get(api.uri(), "/");
+        assertEquals(
+                "text/html; charset=utf-8",
+                page.headers().firstValue("content-type").orElse(""));
+        assertTrue(!page.body().contains("http://") && !page.body().contains("https://"), "no foreign address");
+        assertEquals(404, client.get(api.uri(), "/page/../pom.xml").statusCode());
+        var overview = client.get(api.tlsUri(), "/test/overview?since=");
+        assertEquals("no-store", overview.headers().firstValue("cache-control").orElse(""));
+        assertEquals(0, Json.known(overview.body()).at("/nodes/total").asInt());
+    }
+
+    @Test
     void anOutageCutsTheContractAndNothingElse() throws Exception {
         api.outage(Duration.ofMinutes(2));
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -103,6 +104,13 @@ public final class EventStreams {
     /** Streams that are open now. */
     public int open() {
         return subscribers.size();
+    }
+
+    /** Streams that are open now, by node id. */
+    public Map<String, Integer> openByNode() {
+        var open = new HashMap<String, Integer>();
+        subscribers.forEach(one -> open.merge(one.nodeId, 1, Integer::sum));
+        return open;
     }
 
     /** Events that a full queue lost. */
