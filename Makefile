@@ -90,7 +90,8 @@ unit: ## Fast tests (*Test)
 	$(MAVEN) test
 
 .PHONY: it
-it: engine ## Tests against a real API server, sockets and processes (*IT)
+it: engine ## Tests against a real API server, a browser, sockets and processes (*IT)
+	$(CLUSTER)/preflight.sh browser
 	$(CLUSTER)/images.sh apiserver
 	TESTCONTAINERS_RYUK_DISABLED=true $(MAVEN) verify -Dskip.unit=true -Dskip.it=false
 

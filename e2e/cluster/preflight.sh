@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Checks what this machine must have before something long starts, and tells everything that is missing at once: preflight.sh java|cluster...
+# Checks what this machine must have before something long starts, and tells everything that is missing at once: preflight.sh java|cluster|browser...
 . "$(dirname "$0")/steps.sh"
 
 FAULTS=()
@@ -39,11 +39,21 @@ engine() {
   fault "Docker: no engine answers to 'docker info'; install and start one (https://docs.docker.com/engine/install/), or add your user to the group docker"
 }
 
-[ $# -gt 0 ] || die "usage: preflight.sh java|cluster..."
+# The page of the mock control plane is tested in a real browser.
+browser() {
+  if has chromedriver && { has chromium || has chromium-browser || has google-chrome; }; then return; fi
+  if on_debian_as_root; then
+    install_packages chromium chromium-driver
+  else
+    fault "browser: Chromium and its driver are missing; install them (Debian: apt-get install chromium chromium-driver)"
+  fi
+}
+
+[ $# -gt 0 ] || die "usage: preflight.sh java|cluster|browser..."
 for check in "$@"; do
   case $check in
-    java | cluster) "$check" ;;
-    *) die "no such check: $check. Known: java cluster" ;;
+    java | cluster | browser) "$check" ;;
+    *) die "no such check: $check. Known: java cluster browser" ;;
   esac
 done
 [ ${#FAULTS[@]} = 0 ] || die "this machine lacks:$(printf '\n  %s' "${FAULTS[@]}")"

@@ -66,12 +66,12 @@ final class Client implements AutoCloseable {
         return http.send(builder.build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    InputStream stream(URI base, String path) throws IOException, InterruptedException {
-        var answer = http.send(
-                HttpRequest.newBuilder(URI.create(base + path))
-                        .header("Accept", "text/event-stream")
-                        .build(),
-                HttpResponse.BodyHandlers.ofInputStream());
+    InputStream stream(URI base, String path, String... headers) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(base + path)).header("Accept", "text/event-stream");
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        var answer = http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
         if (answer.statusCode() != 200) {
             throw new IOException("event stream: status " + answer.statusCode());
         }
