@@ -51,7 +51,8 @@ Look further:
   kubectl -n $NAMESPACE get pods -o wide
   kubectl -n $NAMESPACE get pns -o yaml
   kubectl -n $NAMESPACE logs daemonset/plexd
-  kubectl -n $NAMESPACE port-forward service/mock-api 18080:8080   # then http://localhost:18080/test/assertions
+  kubectl -n $NAMESPACE port-forward service/mock-api 18080:8080
+    then open http://localhost:18080/ : the nodes, what they send, faults to switch on
 Stop:
   make demo-down
 TEXT
