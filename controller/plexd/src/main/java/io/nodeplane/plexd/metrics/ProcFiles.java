@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Reads the numbers of {@code proc(5)} that the metrics need. */
@@ -55,6 +56,15 @@ final class ProcFiles {
             sent += Long.parseLong(fields[8]);
         }
         return new NetworkBytes(received, sent);
+    }
+
+    /** Average of runnable and waiting threads over 1, 5 and 15 minutes. */
+    List<Double> loads() throws IOException {
+        var fields = text("loadavg").strip().split("\\s+", -1);
+        if (fields.length < 3) {
+            throw new IOException(root.resolve("loadavg") + " has no three averages");
+        }
+        return List.of(Double.valueOf(fields[0]), Double.valueOf(fields[1]), Double.valueOf(fields[2]));
     }
 
     /** Kernel threads of this process, {@code Threads} of {@code self/status}. */

@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Group {@code system}: processor, memory, disk of one file system, network (protocol facts 5.3).
+ * Group {@code system}: processor, memory, disk of one file system, network, load (protocol facts 5.3).
  *
  * <p>Processor use is the average since the last collection; only the first collection takes two samples 100 ms apart.
  */
@@ -57,6 +57,10 @@ public final class SystemMetrics implements Source<MetricRecord> {
         var network = proc.network();
         data.put("network_rx_bytes", network.received());
         data.put("network_tx_bytes", network.sent());
+        var loads = proc.loads();
+        data.put("load_avg_1", loads.get(0));
+        data.put("load_avg_5", loads.get(1));
+        data.put("load_avg_15", loads.get(2));
         intake.accept(List.of(new MetricRecord(clock.instant(), "system", data)));
     }
 

@@ -29,6 +29,7 @@ class SystemMetricsTest {
     private void write(String stat) throws IOException {
         Files.createDirectories(proc.resolve("net"));
         Files.writeString(proc.resolve("stat"), stat + "\ncpu0 1 2 3 4\nintr 5\n");
+        Files.writeString(proc.resolve("loadavg"), "0.52 0.41 0.30 2/311 4242\n");
         Files.writeString(
                 proc.resolve("meminfo"), "MemTotal:       1000 kB\nMemFree:  10 kB\nMemAvailable:    400 kB\n");
         Files.writeString(
@@ -68,12 +69,17 @@ class SystemMetricsTest {
                         "disk_used_bytes",
                         "disk_total_bytes",
                         "network_rx_bytes",
-                        "network_tx_bytes"),
+                        "network_tx_bytes",
+                        "load_avg_1",
+                        "load_avg_5",
+                        "load_avg_15"),
                 List.copyOf(metric.data().keySet()));
         assertEquals(50.0, metric.data().get("cpu_usage_percent"));
         assertEquals(600L * 1024, metric.data().get("memory_used_bytes"));
         assertEquals(1005L, metric.data().get("network_rx_bytes"));
         assertEquals(206L, metric.data().get("network_tx_bytes"));
+        assertEquals(0.52, metric.data().get("load_avg_1"));
+        assertEquals(0.3, metric.data().get("load_avg_15"));
         assertTrue(number(metric, "disk_total_bytes") > 0);
     }
 
