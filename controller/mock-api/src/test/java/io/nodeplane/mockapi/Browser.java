@@ -9,10 +9,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -101,18 +103,46 @@ final class Browser implements AutoCloseable {
         return driver.findElement(By.cssSelector(selector));
     }
 
+    void click(String selector) {
+        ask(selector, element -> {
+            element.click();
+            return selector;
+        });
+    }
+
+    void press(String selector, CharSequence... keys) {
+        ask(selector, element -> {
+            element.sendKeys(keys);
+            return selector;
+        });
+    }
+
+    /** The page may draw a list anew between finding an element and asking it; then the new one is asked. */
+    private <T> T ask(String selector, Function<WebElement, T> question) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                return question.apply(find(selector));
+            } catch (StaleElementReferenceException drawnAnew) {
+                if (System.nanoTime() > end) {
+                    throw drawnAnew;
+                }
+            }
+        }
+    }
+
     int count(String selector) {
         return driver.findElements(By.cssSelector(selector)).size();
     }
 
     /** The text of an element as a person sees it. */
     String text(String selector) {
-        return find(selector).getText();
+        return ask(selector, WebElement::getText);
     }
 
     /** An attribute of an element, empty when it has none. */
     String attribute(String selector, String name) {
-        return Objects.requireNonNullElse(find(selector).getDomAttribute(name), "");
+        return ask(selector, element -> Objects.requireNonNullElse(element.getDomAttribute(name), ""));
     }
 
     /** The value of a script's expression, as text. */

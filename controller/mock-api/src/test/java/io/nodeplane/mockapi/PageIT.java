@@ -123,10 +123,10 @@ final class PageIT {
         fleet.live();
         open();
 
-        browser.find("#fault-which").sendKeys("metrics");
-        browser.find("#fault-status").sendKeys(Keys.chord(Keys.CONTROL, "a"), "429");
-        browser.find("#fault-times").sendKeys("2");
-        browser.find("#fault-on").click();
+        browser.press("#fault-which", "metrics");
+        browser.press("#fault-status", Keys.chord(Keys.CONTROL, "a"), "429");
+        browser.press("#fault-times", "2");
+        browser.click("#fault-on");
         browser.await("the fault in the list", () -> browser.count("#fault-rows tr") == 1);
 
         var path = "/v1/nodes/" + fleet.id("edge-1") + "/metrics";
@@ -134,7 +134,7 @@ final class PageIT {
         browser.await("the hit", () -> browser.text("#fault-rows tr").contains("1 of 2"));
         assertTrue(browser.text("h1").contains("1 fault is on"), browser.text("h1"));
 
-        browser.find("#fault-rows button").click();
+        browser.click("#fault-rows button");
         browser.await("the end of the fault", () -> browser.text("h1").contains("No fault is on"));
         assertEquals(List.of(), api.faults());
         assertEquals(List.of(), browser.console());
@@ -144,8 +144,8 @@ final class PageIT {
     void tellsWhatIsWrongWithAFault() throws Exception {
         open();
 
-        browser.find("#fault-route").sendKeys(Keys.chord(Keys.CONTROL, "a"), "metrics");
-        browser.find("#fault-on").click();
+        browser.press("#fault-route", Keys.chord(Keys.CONTROL, "a"), "metrics");
+        browser.click("#fault-on");
 
         browser.await("the reason", () -> browser.text("#fault-said").contains("expected \"*\" or \"METHOD /path\""));
         assertEquals(List.of(), api.faults());
@@ -156,10 +156,10 @@ final class PageIT {
         fleet.live();
         open();
 
-        browser.find("#event-send").click();
+        browser.click("#event-send");
         browser.await("the event", () -> api.count("inject_event") == 2);
         browser.await("its execution", () -> browser.text("#execution-rows").contains("sent"));
-        browser.find("#rotate-keys").click();
+        browser.click("#rotate-keys");
         browser.await("the answer", () -> api.last("configure_heartbeat").isPresent());
 
         var answer = api.last("configure_heartbeat").orElseThrow().json();
@@ -172,7 +172,7 @@ final class PageIT {
         fleet.live();
         open();
 
-        browser.find(row("edge-2") + " .open").sendKeys(Keys.ENTER);
+        browser.press(row("edge-2") + " .open", Keys.ENTER);
 
         assertEquals("true", browser.attribute(row("edge-2") + " .open", "aria-expanded"));
         assertTrue(browser.text(row("edge-2") + " + tr").contains("diagnostics.collect, system.info"));
@@ -224,7 +224,7 @@ final class PageIT {
                 picture(scheme + "-" + width + "-all", width, 2_200);
             }
         }
-        browser.find(row("edge-2") + " .open").click();
+        browser.click(row("edge-2") + " .open");
         for (int width : WIDTHS) {
             picture("details-" + width, width, 800);
         }
