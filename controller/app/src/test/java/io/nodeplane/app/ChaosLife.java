@@ -57,7 +57,11 @@ record ChaosLife(List<Fault> faults, Duration cutStreamsAfter, Duration endsAfte
             case 4 -> fault.cut(Fault.Cut.HALF);
             case 5 -> fault.cut(Fault.Cut.AFTER);
             case 6 -> fault.truncate(1 + random.nextInt(40));
-            case 7 -> fault.status(200).body("{\"node_id\": 7, \"peers\": \"none\", \"reconcile\": [\"yes\"]}");
+            // The route runs: a control plane that says yes and keeps nothing loses what no agent can save.
+            case 7 ->
+                fault.status(200)
+                        .body("{\"node_id\": 7, \"peers\": \"none\", \"reconcile\": [\"yes\"]}")
+                        .alsoRun();
             default -> fault.status(502).alsoRun();
         };
     }

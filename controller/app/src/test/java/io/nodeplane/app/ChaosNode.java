@@ -16,19 +16,25 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** One node of the fault campaign: a data directory, a control plane of its own, and the lives of its agents one after the other. */
 final class ChaosNode implements AutoCloseable {
     private static final Pattern NUMBER = Pattern.compile("chaos-(\\d+)");
     private static final JsonMapper JSON = new JsonMapper();
+    /** All that one node's agents send, repetitions included. */
+    private static final int WINDOW = 256 << 20;
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path directory;
     private final Path config;
     private final Random random;
-    private final MockApi api = MockApi.start(MockApiConfig.loopback().mode(Mode.STRICT));
+    private final MockApi api =
+            MockApi.start(MockApiConfig.loopback().mode(Mode.STRICT).windowBytes(WINDOW));
     private final List<String> violations = new ArrayList<>();
     private int points;
     private int written;
@@ -112,22 +118,32 @@ final class ChaosNode implements AutoCloseable {
                 Thread.sleep(50);
             }
             agent.terminate();
+            if (!followsTheLog()) {
+                violations.add("a quiet control plane was not enough to begin: " + agent.output());
+            }
         }
     }
 
     private void drain() throws Exception {
+        String told;
         try (var agent = AgentProcess.up(directory, config)) {
             var deadline = System.nanoTime() + PATIENCE.toNanos();
             while (new HashSet<>(arrived()).size() < written && System.nanoTime() < deadline) {
                 Thread.sleep(200);
             }
             agent.terminate();
+            told = agent.output();
         }
-        var first = new ArrayList<>(new LinkedHashSet<>(arrived()));
-        for (var number = 0; number < written; number++) {
-            if (!first.contains(number)) {
-                violations.add("audit event " + number + " of " + written + " was lost");
-            }
+        var forgotten = api.records("audit", "chaos-").lost();
+        if (forgotten > 0) {
+            violations.add("the mock's window was too small: it forgot " + forgotten + " records");
+        }
+        var first = List.copyOf(new LinkedHashSet<>(arrived()));
+        var lost = new TreeSet<>(IntStream.range(0, written).boxed().toList());
+        first.forEach(lost::remove);
+        if (!lost.isEmpty()) {
+            violations.add("%d of %d audit events were lost, the first of them %d, the last %d; the last agent said: %s"
+                    .formatted(lost.size(), written, lost.first(), lost.last(), told));
         }
         if (!first.equals(first.stream().sorted().toList())) {
             violations.add("audit events came first in another order than they were written");
