@@ -18,6 +18,7 @@ import picocli.CommandLine.Model.OptionSpec;
  * @param tlsAddr TLS listener
  * @param mode identity and checks
  * @param windowBytes bytes kept per endpoint
+ * @param contract what the mock speaks
  * @param check URL to probe instead of serving
  * @param help print the usage instead of serving
  */
@@ -26,6 +27,7 @@ record Arguments(
         InetSocketAddress tlsAddr,
         Mode mode,
         int windowBytes,
+        WireContract contract,
         Optional<URI> check,
         boolean help) {
 
@@ -65,6 +67,7 @@ record Arguments(
                 address(line, "--tls-addr", faults),
                 mode,
                 window(line, faults),
+                contract(line, faults),
                 url(line, faults),
                 isSet(line, "--help"));
     }
@@ -75,6 +78,7 @@ record Arguments(
                 .addOption(text("addr", ":0", "address of the plain listener, host:port or :port"))
                 .addOption(text("tls-addr", ":8443", "address of the TLS listener, host:port or :port"))
                 .addOption(text("window", "4", "MiB of requests and of records kept per endpoint"))
+                .addOption(text("contract", WireContract.V1_SEED.word(), "what it speaks: v1-seed or v1-2026"))
                 .addOption(text("check", null, "GET this URL and exit 1 on an error or a status of 400 or more"))
                 .addOption(flag("compat", "one constant node id and mesh IP, as the seed's era"))
                 .addOption(flag("strict", "check bearer, node id and bodies"))
@@ -136,6 +140,17 @@ record Arguments(
         return MEBI;
     }
 
+    private static WireContract contract(CommandLine line, List<String> faults) {
+        var text = String.valueOf(value(line, "--contract"));
+        for (var contract : WireContract.values()) {
+            if (contract.word().equals(text)) {
+                return contract;
+            }
+        }
+        faults.add("--contract: expected v1-seed or v1-2026, got \"" + text + "\"");
+        return WireContract.V1_SEED;
+    }
+
     private static Optional<URI> url(CommandLine line, List<String> faults) {
         var text = value(line, "--check");
         if (text == null) {
@@ -155,7 +170,8 @@ record Arguments(
 
     /** What a mock is started with. */
     MockApiConfig config() {
-        return new MockApiConfig(mode, addr, tlsAddr, Clock.systemUTC(), MockApiConfig.KEEP_ALIVE, windowBytes);
+        return new MockApiConfig(
+                mode, addr, tlsAddr, Clock.systemUTC(), MockApiConfig.KEEP_ALIVE, windowBytes, contract);
     }
 
     /** Wrong arguments, all of them. */

@@ -17,6 +17,10 @@ import io.nodeplane.mockapi.http.Router;
 import io.nodeplane.mockapi.node.NodeView;
 import io.nodeplane.mockapi.node.Nodes;
 import io.nodeplane.mockapi.page.PageRoutes;
+import io.nodeplane.mockapi.platform.PlatformControl;
+import io.nodeplane.mockapi.platform.PlatformDesk;
+import io.nodeplane.mockapi.platform.PlatformRoutes;
+import io.nodeplane.mockapi.platform.PlatformTestRoutes;
 import io.nodeplane.mockapi.routes.Control;
 import io.nodeplane.mockapi.routes.Desk;
 import io.nodeplane.mockapi.routes.Fixture;
@@ -59,6 +63,7 @@ import java.util.stream.Stream;
 public final class MockApi implements AutoCloseable {
     private final Desk desk;
     private final Control control;
+    private final Optional<PlatformControl> platform;
     private final SelfSigned identity;
     private final HttpListener http;
     private final HttpListener https;
@@ -67,9 +72,11 @@ public final class MockApi implements AutoCloseable {
         this.desk = desk;
         this.control = new Control(desk);
         this.identity = SelfSigned.create(config.clock());
-        var shared = Stream.of(new NodeRoutes(desk).all(), new TestRoutes(desk).all(), new PageRoutes(desk).all())
-                .flatMap(List::stream)
-                .toList();
+        var beside = config.contract() == WireContract.V1_2026
+                ? Optional.of(PlatformDesk.beside(desk))
+                : Optional.<PlatformDesk>empty();
+        this.platform = beside.map(PlatformControl::new);
+        var shared = beside.map(MockApi::platformRoutes).orElseGet(() -> seedRoutes(desk));
         var withLocal = Stream.concat(shared.stream(), new LocalRoutes(desk).all().stream())
                 .toList();
         this.http = HttpListener.plain(config.http(), dispatcher(shared));
@@ -79,6 +86,22 @@ public final class MockApi implements AutoCloseable {
             http.close();
             throw e;
         }
+    }
+
+    private static List<Route> seedRoutes(Desk desk) {
+        return Stream.of(new NodeRoutes(desk).all(), new TestRoutes(desk).all(), new PageRoutes(desk).all())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Route> platformRoutes(PlatformDesk desk) {
+        return Stream.of(
+                        new PlatformRoutes(desk).all(),
+                        new PlatformTestRoutes(desk).all(),
+                        new TestRoutes(desk.shared()).shared(),
+                        new PageRoutes(desk.shared()).all())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private Dispatcher dispatcher(List<Route> routes) {
@@ -91,7 +114,7 @@ public final class MockApi implements AutoCloseable {
         var desk = new Desk(
                 config.mode(),
                 clock,
-                new Counters(),
+                config.contract() == WireContract.V1_2026 ? new Counters(PlatformDesk.COUNTERS) : new Counters(),
                 new Captures(clock, config.windowBytes()),
                 new Records(clock, config.windowBytes()),
                 new Nodes(config.mode(), clock),
@@ -178,6 +201,11 @@ public final class MockApi implements AutoCloseable {
     /** The last refused requests, oldest first. */
     public List<Refusals.Refusal> refusals() {
         return desk.refusals().list();
+    }
+
+    /** What a mock of the platform's contract can do; {@link IllegalStateException} when it speaks the seeds'. */
+    public PlatformControl platform() {
+        return platform.orElseThrow(() -> new IllegalStateException("the mock speaks " + WireContract.V1_SEED.word()));
     }
 
     /** Replaces the state document. SOURCE: facts 3.3. */

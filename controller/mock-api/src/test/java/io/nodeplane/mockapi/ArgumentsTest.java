@@ -25,6 +25,7 @@ final class ArgumentsTest {
                         new InetSocketAddress(8443),
                         Mode.DEFAULT,
                         4 << 20,
+                        WireContract.V1_SEED,
                         Optional.empty(),
                         false),
                 Arguments.parse());
@@ -37,6 +38,7 @@ final class ArgumentsTest {
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 Mode.STRICT,
                 8 << 20,
+                WireContract.V1_2026,
                 Optional.of(URI.create("http://localhost:8080/v1/ping")),
                 true);
 
@@ -50,6 +52,8 @@ final class ArgumentsTest {
                         "-window",
                         "8",
                         "-help",
+                        "-contract",
+                        "v1-2026",
                         "-check",
                         "http://localhost:8080/v1/ping"));
         assertEquals(
@@ -61,6 +65,7 @@ final class ArgumentsTest {
                         "--strict",
                         "--window=8",
                         "--help",
+                        "--contract=v1-2026",
                         "--check=http://localhost:8080/v1/ping"));
     }
 
@@ -73,6 +78,7 @@ final class ArgumentsTest {
                 "-addr :70000      | --addr: expected host:port or :port with a port of 0 to 65535, got \":70000\"",
                 "-window 0         | --window: expected 1 to 256 (MiB), got \"0\"",
                 "-window much      | --window: expected 1 to 256 (MiB), got \"much\"",
+                "-contract v2      | --contract: expected v1-seed or v1-2026, got \"v2\"",
                 "-check ftp://x/   | --check: expected an http or https URL, got \"ftp://x/\"",
                 "-compat -strict   | --compat, --strict: expected at most one of them",
             })

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The 24 counters of {@code /test/assertions}. Thread-safe. SOURCE: facts 10.2, counters; seed 004, assertion logic. */
+/** The counters of {@code /test/assertions}. Thread-safe. SOURCE: facts 10.2, counters; seed 004, assertion logic. */
 public final class Counters {
-    /** Names without the suffix {@code _count}, in the order of the answer. */
+    /** The 24 names of the seeds' contract without the suffix {@code _count}, in the order of the answer. */
     public static final List<String> NAMES = List.of(
             "registration",
             "heartbeat",
@@ -40,9 +40,14 @@ public final class Counters {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition raised = lock.newCondition();
 
-    /** All counters at zero. */
+    /** The counters of the seeds' contract at zero. */
     public Counters() {
-        NAMES.forEach(name -> counts.put(name, 0L));
+        this(NAMES);
+    }
+
+    /** Counters at zero, in the order of the answer. */
+    public Counters(List<String> names) {
+        names.forEach(name -> counts.put(name, 0L));
     }
 
     /** Raises a counter by one; {@link IllegalArgumentException} for a name that does not exist. */
@@ -62,7 +67,8 @@ public final class Counters {
         try {
             var count = counts.get(name);
             if (count == null) {
-                throw new IllegalArgumentException("counter: expected one of " + NAMES + ", got \"" + name + "\"");
+                throw new IllegalArgumentException(
+                        "counter: expected one of " + counts.keySet() + ", got \"" + name + "\"");
             }
             return count;
         } finally {

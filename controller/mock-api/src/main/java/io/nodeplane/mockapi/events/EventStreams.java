@@ -14,6 +14,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /** The open event streams. Thread-safe. SOURCE: facts 10.2, events. */
 public final class EventStreams {
@@ -54,11 +55,29 @@ public final class EventStreams {
 
     /** A stream for a node that begins with the given frame. */
     public Answer.Stream open(String nodeId, byte[] hello) {
-        return new Answer.Stream(HEADERS, out -> {
+        return open(nodeId, Map.of(), () -> hello);
+    }
+
+    /**
+     * A stream for a node.
+     *
+     * @param headers besides those that every stream has
+     * @param first frames to begin with; asked for under this object's lock, in which {@link #send} runs too: what was sent
+     *     before is in it or not, and what is sent after comes behind it
+     */
+    public Answer.Stream open(String nodeId, Map<String, String> headers, Supplier<byte[]> first) {
+        var all = new HashMap<>(HEADERS);
+        all.putAll(headers);
+        return new Answer.Stream(all, out -> {
             var subscriber = new Subscriber(nodeId);
-            subscriber.queue.add(hello);
-            subscribers.add(subscriber);
+            byte[] frames;
+            synchronized (this) {
+                frames = first.get();
+                subscribers.add(subscriber);
+            }
             try {
+                out.write(frames);
+                out.flush();
                 pump(subscriber, out);
             } finally {
                 subscribers.remove(subscriber);
@@ -78,7 +97,7 @@ public final class EventStreams {
     }
 
     /** Sends bytes to all streams, or to those of one node; full queues lose them. Returns how many streams took them. */
-    public int send(Optional<String> nodeId, byte[] frame) {
+    public synchronized int send(Optional<String> nodeId, byte[] frame) {
         if (frame.length == 0) {
             return 0;
         }

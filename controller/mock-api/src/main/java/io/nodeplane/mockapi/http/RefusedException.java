@@ -1,7 +1,10 @@
 package io.nodeplane.mockapi.http;
 
-/** A request that is refused: its status and a message that names the field. Translated in one place, the router. */
-public final class RefusedException extends RuntimeException {
+/**
+ * A request that is refused: its status and a message that names the field. Translated in one place, the router; another
+ * contract has another form of the answer.
+ */
+public class RefusedException extends RuntimeException {
     private final int status;
 
     /** A refusal with an HTTP status of 400 or more. */

@@ -67,6 +67,14 @@ public final class Nodes {
         return entry.view();
     }
 
+    /** Registers a node under an id and an address that the caller chose. */
+    public synchronized NodeView register(String name, String nodeId, String meshIp) {
+        var entry = entries.computeIfAbsent(nodeId, id -> new Entry(name, id, meshIp));
+        entry.registeredAt = clock.instant();
+        entry.counts.merge("registration", 1L, Long::sum);
+        return entry.view();
+    }
+
     /** True when this id was given to a node, by this run or an earlier one. */
     public synchronized boolean isKnown(String nodeId) {
         return entries.containsKey(nodeId)

@@ -83,6 +83,16 @@ public final class Fixture {
         return Secret.encrypted(key, localBearer, secretVersion);
     }
 
+    /** The local credential itself. */
+    public synchronized String localBearer() {
+        return localBearer;
+    }
+
+    /** Its version, from 1. */
+    public synchronized int secretVersion() {
+        return secretVersion;
+    }
+
     /** True for the header value that the local endpoints want. */
     public synchronized boolean isLocalBearer(String authorization) {
         return authorization.equals("Bearer " + localBearer);

@@ -39,7 +39,14 @@ public final class TestRoutes {
 
     /** All routes under {@code /test}. */
     public List<Route> all() {
-        return Stream.of(fixtures(), streams(), faults(), tallies(), reports.all())
+        return Stream.of(fixtures(), List.of(injectEvents()), shared())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** Those that are the same in every contract. */
+    public List<Route> shared() {
+        return Stream.of(List.of(localBearer()), streams(), faults(), tallies(), reports.all())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -52,17 +59,23 @@ public final class TestRoutes {
                     desk.captures().keep("configure_heartbeat", "", request);
                     desk.fixture().heartbeat(lenient(request, Shapes.HEARTBEAT_ANSWER));
                     return noContent();
-                }),
-                new Route("PUT", "/test/local-bearer", (request, names) -> {
-                    var body = strict(request, Shape.object(Shape.required("bearer", Shape.name())));
-                    desk.fixture().localBearer(body.path("bearer").asText());
-                    return noContent();
                 }));
+    }
+
+    private Route localBearer() {
+        return new Route("PUT", "/test/local-bearer", (request, names) -> {
+            var body = strict(request, Shape.object(Shape.required("bearer", Shape.name())));
+            desk.fixture().localBearer(body.path("bearer").asText());
+            return noContent();
+        });
+    }
+
+    private Route injectEvents() {
+        return new Route("POST", "/test/inject-event", (request, names) -> injectEvent(request));
     }
 
     private List<Route> streams() {
         return List.of(
-                new Route("POST", "/test/inject-event", (request, names) -> injectEvent(request)),
                 new Route("POST", "/test/inject-frame", (request, names) -> {
                     desk.streams()
                             .send(request.parameter("node"), request.body().bytes());

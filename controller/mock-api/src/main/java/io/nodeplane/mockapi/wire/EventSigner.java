@@ -37,11 +37,16 @@ public final class EventSigner {
 
     /** The event with a signature over its canonical bytes. */
     public Envelope sign(Envelope event) {
+        return event.signature(sign(event.canonical()));
+    }
+
+    /** Base64 of the signature over a canonical text. */
+    public String sign(String canonical) {
         try {
             var signature = Signature.getInstance("Ed25519");
             signature.initSign(keys.getPrivate());
-            signature.update(GoJson.utf8(event.canonical()));
-            return event.signature(Base64.getEncoder().encodeToString(signature.sign()));
+            signature.update(GoJson.utf8(canonical));
+            return Base64.getEncoder().encodeToString(signature.sign());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Ed25519 signature failed", e);
         }

@@ -68,6 +68,20 @@ public interface Shape {
         return integer().and("an integer of at least " + least, value -> value.longValue() >= least);
     }
 
+    /** A number of any kind. */
+    static Shape number() {
+        return typed("a number", JsonNode::isNumber);
+    }
+
+    /** The shape, or null where the contract says that null is a value. */
+    static Shape orNull(Shape shape) {
+        return (value, path, faults) -> {
+            if (!value.isNull()) {
+                shape.check(value, path, faults);
+            }
+        };
+    }
+
     /** {@code true} or {@code false}. */
     static Shape bool() {
         return typed("a boolean", JsonNode::isBoolean);
