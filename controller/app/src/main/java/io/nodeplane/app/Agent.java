@@ -11,7 +11,6 @@ import io.nodeplane.plexd.registration.HttpInstanceMetadata;
 import io.nodeplane.plexd.registration.Registrar;
 import io.nodeplane.plexd.registration.RegistrationFailed;
 import io.nodeplane.plexd.registration.TokenSources;
-import io.nodeplane.plexd.seed.SeedRegistrations;
 import io.nodeplane.runtime.retry.Backoff;
 import io.nodeplane.runtime.retry.Sleeper;
 import java.io.IOException;
@@ -48,6 +47,7 @@ final class Agent {
             var identities = new FileIdentities(config.dataDir(), clock);
             var enrollment = enrollment(foundation, identities);
             var identity = enrollment.enroll();
+            tellContract(identity);
             var sources = new Pipelines.ProcessSources(
                     ownLog,
                     new ProcessStart(
@@ -62,6 +62,15 @@ final class Agent {
             new DataDirectory(config.dataDir(), identities).forget(purge);
             LOG.atInfo().addKeyValue("purged", purge).log("node is deregistered, agent ends");
         }
+    }
+
+    /** The identity decides, because it is worth nothing in the other contract. */
+    private void tellContract(Identity identity) {
+        var wanted = config.contract().wire();
+        var isWanted = identity.contract() == wanted;
+        var line = isWanted ? LOG.atDebug() : LOG.atWarn().addKeyValue("configured", wanted.word());
+        line.addKeyValue("contract", identity.contract().word())
+                .log(isWanted ? "contract in use" : "node was registered under another contract, which goes on");
     }
 
     /** Works with one identity; gives the next one, empty when the node leaves. */
@@ -110,7 +119,7 @@ final class Agent {
         var tokens = new TokenSources(registration, variables, new HttpInstanceMetadata(HttpInstanceMetadata.ADDRESS));
         var patience = new Registrar.Patience(
                 Backoff.CONTROL_PLANE, registration.maxRetryDuration(), clock, Sleeper.REAL, random);
-        var registrar = new Registrar(new SeedRegistrations(foundation.api()), patience);
+        var registrar = new Registrar(Contract.registrations(config.contract(), foundation.api()), patience);
         return new Enrollment(identities, tokens, registrar, registration, random);
     }
 }

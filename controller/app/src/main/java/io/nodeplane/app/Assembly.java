@@ -2,6 +2,7 @@ package io.nodeplane.app;
 
 import io.nodeplane.plexd.capabilities.BuiltinActions;
 import io.nodeplane.plexd.capabilities.CapabilityAnnouncement;
+import io.nodeplane.plexd.capabilities.ExecutionRefusals;
 import io.nodeplane.plexd.config.PlexdConfig;
 import io.nodeplane.plexd.config.Surroundings;
 import io.nodeplane.plexd.dataplane.NoDataPlane;
@@ -10,11 +11,12 @@ import io.nodeplane.plexd.events.FileEventCursors;
 import io.nodeplane.plexd.events.SigningKeyRing;
 import io.nodeplane.plexd.heartbeat.HeartbeatLoop;
 import io.nodeplane.plexd.heartbeat.Vitals;
-import io.nodeplane.plexd.identity.Identities;
+import io.nodeplane.plexd.identity.FileIdentities;
 import io.nodeplane.plexd.identity.Identity;
 import io.nodeplane.plexd.nodeapi.services.ServedState;
 import io.nodeplane.plexd.report.ReportOutbox;
-import io.nodeplane.plexd.seed.SeedContract;
+import io.nodeplane.plexd.rotation.MeshKeyRotation;
+import io.nodeplane.plexd.rotation.RotationTrigger;
 import io.nodeplane.plexd.state.Reconciler;
 import io.nodeplane.plexd.state.StateHandler;
 import io.nodeplane.runtime.lifecycle.Part;
@@ -35,7 +37,7 @@ final class Assembly {
     private final Foundation foundation;
     private final PlexdConfig config;
     private final Surroundings surroundings;
-    private final Identities identities;
+    private final FileIdentities identities;
     private final BinaryChecksum checksum;
     private final Pipelines.ProcessSources sources;
     private final Signals signals;
@@ -45,7 +47,7 @@ final class Assembly {
             Foundation foundation,
             PlexdConfig config,
             Surroundings surroundings,
-            Identities identities,
+            FileIdentities identities,
             BinaryChecksum checksum,
             Pipelines.ProcessSources sources,
             Signals signals,
@@ -62,24 +64,24 @@ final class Assembly {
 
     /** Fresh parts that are not started; the standing shows them from now on. */
     List<Part> parts(Identity identity, Map<String, String> variables) throws InterruptedException {
-        var contract =
-                new SeedContract(foundation.api(), foundation.streams(), identity.nodeId(), identity.secretKey());
+        var contract = Contract.of(identity, foundation.api(), foundation.streams(), foundation.clock());
         var dataPlane = new NoDataPlane(Path.of("/"));
         var outbox = new ReportOutbox(
-                contract,
+                contract.reports(),
                 config.dataDir(),
                 foundation.clock(),
                 Sleeper.REAL,
                 random,
                 () -> foundation.subsystems().unmet("subsystem stopped"));
         var cluster = ClusterParts.of(config, surroundings, variables, identity, outbox, foundation, random);
-        var served = new ServedState(contract);
+        var served = new ServedState(contract.states());
         var keys = new SigningKeyRing(identity.signingKey(), identities::replaceSigningKey, foundation.clock());
         var handlers = new ArrayList<StateHandler>(List.of(keys, Handlers.of(dataPlane)));
         cluster.ifPresent(parts -> handlers.add(Handlers.of(parts.sync())));
+        contract.executions().ifPresent(callbacks -> handlers.add(new ExecutionRefusals(callbacks)));
         var reconciler = new Reconciler(
                 served,
-                contract,
+                contract.drift(),
                 handlers,
                 config.reconcileInterval(),
                 signals,
@@ -87,7 +89,10 @@ final class Assembly {
                 Sleeper.REAL,
                 random,
                 foundation.figures().state());
-        var events = events(contract, keys, reconciler);
+        var rotation = contract.meshKeys()
+                .map(offers -> new MeshKeyRotation(offers, identities, signals, Sleeper.REAL, random));
+        var rotate = rotation.<RotationTrigger>map(running -> running).orElse(reconciler::trigger);
+        var events = events(contract, keys, reconciler, rotate);
         var sum = checksum.await();
         var pipelines = new Pipelines(foundation, config, sources, identity, contract);
 
@@ -100,8 +105,9 @@ final class Assembly {
         parts.addAll(new NodeApiParts(foundation, config, signals, variables)
                 .of(identity, contract, new NodeApiParts.Sources(served, outbox, pipelines, cluster, sum)));
         parts.add(worker("reconcile", reconciler));
-        parts.add(worker("heartbeat", heartbeat(contract, identity, dataPlane, reconciler, sum)));
+        parts.add(worker("heartbeat", heartbeat(contract, identity, dataPlane, reconciler, rotate, sum)));
         parts.add(worker("capabilities", capabilities(contract, sum)));
+        rotation.ifPresent(running -> parts.add(worker("rotation", running)));
         parts.add(worker("events", events));
         foundation
                 .standing()
@@ -111,9 +117,14 @@ final class Assembly {
     }
 
     private HeartbeatLoop heartbeat(
-            SeedContract contract, Identity identity, NoDataPlane dataPlane, Reconciler reconciler, String sum) {
-        var watched =
-                new WatchedHeartbeats(contract, foundation.standing(), foundation.credential(), foundation.clock());
+            Contract contract,
+            Identity identity,
+            NoDataPlane dataPlane,
+            Reconciler reconciler,
+            RotationTrigger rotate,
+            String sum) {
+        var watched = new WatchedHeartbeats(
+                contract.heartbeats(), foundation.standing(), foundation.credential(), foundation.clock());
         var vitals = new Vitals(
                 identity.nodeId(),
                 sum,
@@ -126,22 +137,26 @@ final class Assembly {
                 vitals,
                 config.heartbeatInterval(),
                 reconciler,
+                rotate,
                 signals,
                 foundation.figures().heartbeat());
     }
 
-    private CapabilityAnnouncement capabilities(SeedContract contract, String sum) {
+    private CapabilityAnnouncement capabilities(Contract contract, String sum) {
         return new CapabilityAnnouncement(
-                contract, BuiltinActions.capabilities(Version.TEXT, sum), signals, Sleeper.REAL, random);
+                contract.capabilities(), BuiltinActions.capabilities(Version.TEXT, sum), signals, Sleeper.REAL, random);
     }
 
-    private EventListener events(SeedContract contract, SigningKeyRing keys, Reconciler reconciler) {
+    private EventListener events(
+            Contract contract, SigningKeyRing keys, Reconciler reconciler, RotationTrigger rotate) {
         var cursors = new FileEventCursors(config.dataDir().resolve("events.json"));
         return new EventListener(
-                new EventListener.Ports(contract, contract, cursors, contract, signals),
+                new EventListener.Ports(
+                        contract.streams(), contract.events(), cursors, contract.refusals(), rotate, signals),
                 keys,
                 reconciler,
                 () -> reconciler.awaitFirstPull(FIRST_PULL),
+                config.contract().sseReprobeInterval(),
                 foundation.clock(),
                 Sleeper.REAL,
                 random,

@@ -8,7 +8,6 @@ import io.nodeplane.plexd.http.HttpMetrics;
 import io.nodeplane.plexd.http.HttpStreamClient;
 import io.nodeplane.plexd.identity.FileIdentities;
 import io.nodeplane.plexd.identity.Identity;
-import io.nodeplane.plexd.seed.SeedContract;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -84,7 +83,12 @@ record DeregisterCommand(PlexdConfig config, Question question, Console console)
         var metrics = new HttpMetrics(new PrometheusRegistry());
         try (var api = new HttpApiClient(config.api(), Version.TEXT, clock, metrics);
                 var streams = new HttpStreamClient(config.api(), Version.TEXT, clock, metrics)) {
-            new SeedContract(api, streams, identity.nodeId(), identity.secretKey()).deregister();
+            var door = Contract.of(identity, api, streams, clock).deregistrations();
+            if (door.isPresent()) {
+                door.get().deregister();
+                return;
+            }
+            console.out().println("The control plane cannot be told that the node leaves: remove its resource there.");
         }
     }
 }

@@ -14,7 +14,6 @@ import io.nodeplane.plexd.nodeapi.services.UnavailableActions;
 import io.nodeplane.plexd.report.NodeReports;
 import io.nodeplane.plexd.report.ReportOutbox;
 import io.nodeplane.plexd.secrets.SecretOpener;
-import io.nodeplane.plexd.seed.SeedContract;
 import io.nodeplane.plexd.tokenreview.KubernetesAccessReviews;
 import io.nodeplane.plexd.tokenreview.KubernetesTokenReviews;
 import io.nodeplane.plexd.tokenreview.TokenReviewAuthenticator;
@@ -24,9 +23,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Puts the node API together, and the reports that come through it. */
 record NodeApiParts(Foundation foundation, PlexdConfig config, Signals signals, Map<String, String> variables) {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeApiParts.class);
+
     /**
      * What other parts of this identity have for the node API.
      *
@@ -40,7 +43,7 @@ record NodeApiParts(Foundation foundation, PlexdConfig config, Signals signals, 
             String checksum) {}
 
     /** In start order. */
-    List<Part> of(Identity identity, SeedContract contract, Sources sources) {
+    List<Part> of(Identity identity, Contract contract, Sources sources) {
         Runnable died = () -> foundation.subsystems().unmet("subsystem stopped");
         var reports = new NodeReports(
                 sources.outbox(),
@@ -52,7 +55,7 @@ record NodeApiParts(Foundation foundation, PlexdConfig config, Signals signals, 
         var services = new Services(
                 sources.state(),
                 reports,
-                new NodeSecrets(contract, new SecretOpener(identity.secretKey())),
+                new NodeSecrets(contract.secrets(), new SecretOpener(identity.secretKey())),
                 actions(sources.checksum()),
                 () -> Optional.of(sources.pipelines().standing("logs")),
                 () -> Optional.of(sources.pipelines().standing("audit")),
@@ -74,9 +77,13 @@ record NodeApiParts(Foundation foundation, PlexdConfig config, Signals signals, 
                 BuiltinActions.capabilities(Version.TEXT, checksum).builtinActions());
     }
 
-    private Departure departure(SeedContract contract) {
+    private Departure departure(Contract contract) {
         return purge -> {
-            contract.deregister();
+            if (contract.deregistrations().isPresent()) {
+                contract.deregistrations().get().deregister();
+            } else {
+                LOG.atWarn().log("control plane cannot be told that the node leaves: remove its resource there");
+            }
             signals.leave(purge);
         };
     }

@@ -31,7 +31,6 @@ import io.nodeplane.plexd.pipeline.RecordJson;
 import io.nodeplane.plexd.pipeline.Source;
 import io.nodeplane.plexd.secrets.SecretCache;
 import io.nodeplane.plexd.secrets.SecretOpener;
-import io.nodeplane.plexd.seed.SeedContract;
 import io.nodeplane.runtime.lifecycle.Part;
 import io.nodeplane.runtime.retry.Sleeper;
 import java.nio.file.Path;
@@ -53,30 +52,25 @@ final class Pipelines {
     private final Map<Boolean, LocalClient> clients = new HashMap<>();
     private final Map<String, Pipeline<?>> running = new HashMap<>();
 
-    Pipelines(
-            Foundation foundation,
-            PlexdConfig config,
-            ProcessSources process,
-            Identity identity,
-            SeedContract contract) {
+    Pipelines(Foundation foundation, PlexdConfig config, ProcessSources process, Identity identity, Contract contract) {
         this.foundation = foundation;
         this.config = config;
         this.process = process;
-        this.secrets = new SecretCache(contract, new SecretOpener(identity.secretKey()), foundation.clock());
+        this.secrets = new SecretCache(contract.secrets(), new SecretOpener(identity.secretKey()), foundation.clock());
         this.positions = new FilePositions(config.dataDir().resolve("positions"));
     }
 
     /** The enabled ones as one part, which closes them at the same time: each may take 3 s of the 10 s. */
-    Part together(SeedContract contract) {
+    Part together(Contract contract) {
         var pipelines = new ArrayList<Part>();
         if (config.metrics().enabled()) {
-            pipelines.add(metrics(contract.outlet("metrics", new MetricJson())));
+            pipelines.add(metrics(contract.metrics()));
         }
         if (config.logs().pipeline().enabled()) {
-            pipelines.add(logs(contract.outlet("logs", new LogJson())));
+            pipelines.add(logs(contract.logs()));
         }
         if (config.audit().enabled()) {
-            pipelines.add(audit(contract.outlet("audit", new AuditJson())));
+            pipelines.add(audit(contract.audit()));
         }
         return new Together("pipelines", pipelines, List.copyOf(clients.values()));
     }

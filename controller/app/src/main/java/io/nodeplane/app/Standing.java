@@ -83,7 +83,7 @@ final class Standing {
         parts().map(running -> running.events().get().mode()).ifPresent(mode -> {
             switch (mode) {
                 // Pulls take the place of events for good where the control plane has none: that is no defect.
-                case CONNECTING, STREAMING, REFUSED -> eventDelivery.met();
+                case CONNECTING, STREAMING, PULL_ONLY, REFUSED -> eventDelivery.met();
                 case POLLING -> eventDelivery.unmet("event delivery degraded");
             }
         });

@@ -54,6 +54,7 @@ record StatusPage(Standing standing, PrometheusRegistry registry) implements Pag
     }
 
     private void write(JsonGenerator json, Standing.Parts parts) throws IOException {
+        json.writeStringField("contract", parts.node().contract().word());
         json.writeStringField("node_id", parts.node().nodeId().value());
         json.writeStringField("mesh_ip", parts.node().meshIp());
         var events = parts.events().get();

@@ -77,11 +77,16 @@ final class AgentProcess implements AutoCloseable {
         return new AgentProcess(builder.start(), output);
     }
 
-    /** Starts {@code plexd up} with a token and the health listener on a free port. */
+    /** Starts {@code plexd up} with the seed's token and the health listener on a free port. */
     static AgentProcess up(Path directory, Path config) throws IOException {
+        return up(directory, config, "e2e-test-token");
+    }
+
+    /** Starts {@code plexd up} with a token and the health listener on a free port. */
+    static AgentProcess up(Path directory, Path config, String token) throws IOException {
         return start(
                 directory,
-                Map.of("PLEXD_BOOTSTRAP_TOKEN", "e2e-test-token", "PLEXD_HEALTH_LISTEN", "127.0.0.1:0"),
+                Map.of("PLEXD_BOOTSTRAP_TOKEN", token, "PLEXD_HEALTH_LISTEN", "127.0.0.1:0"),
                 "up",
                 "--config",
                 config.toString());

@@ -27,6 +27,11 @@ class ArchitectureTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("io.nodeplane.plexd", "io.nodeplane.runtime", "io.nodeplane.app");
 
+    /** The codecs of the two contracts, and the JSON that both are written in. */
+    private static final String[] CODECS = {
+        "io.nodeplane.plexd.seed..", "io.nodeplane.plexd.platform..", "io.nodeplane.plexd.wire.."
+    };
+
     /** Packages of plain values that a decision may look at. */
     private static final String[] VALUES = {
         "java.lang..",
@@ -68,6 +73,24 @@ class ArchitectureTest {
     @Test
     void featuresKnowNoWireForm() {
         noWireForm().check(OURS);
+    }
+
+    @Test
+    void contractsDoNotKnowEachOther() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.nodeplane.plexd.seed..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.nodeplane.plexd.platform..")
+                .check(OURS);
+        noClasses()
+                .that()
+                .resideInAPackage("io.nodeplane.plexd.platform..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.nodeplane.plexd.seed..")
+                .check(OURS);
     }
 
     @Test
@@ -175,10 +198,10 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage("io.nodeplane.plexd..")
                 .and()
-                .resideOutsideOfPackage("io.nodeplane.plexd.seed..")
+                .resideOutsideOfPackages(CODECS)
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("io.nodeplane.plexd.seed..");
+                .resideInAnyPackage(CODECS);
     }
 
     private static ArchCondition<JavaClass> dependOnValuesOnly() {

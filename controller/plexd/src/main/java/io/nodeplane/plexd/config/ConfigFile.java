@@ -57,6 +57,12 @@ public record ConfigFile(PlexdConfig config, List<String> warnings) {
         if (config.mode().equals("bridge")) {
             dangers.add("mode bridge is not supported yet: the agent acts as node");
         }
+        var printed = config.printed();
+        if (printed.containsKey("registration.project_id") != printed.containsKey("registration.resource_handle")) {
+            dangers.add("only one of registration.project_id and registration.resource_handle is set:"
+                    + " without both api.contract auto means "
+                    + config.contract().wire().word());
+        }
         return dangers;
     }
 

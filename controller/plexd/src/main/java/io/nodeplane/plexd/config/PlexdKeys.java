@@ -166,6 +166,7 @@ public final class PlexdKeys {
                 REGISTRATION_DATA_DIR,
                 HEARTBEAT_INTERVAL,
                 RECONCILE_INTERVAL));
+        keys.addAll(ContractSection.keys());
         keys.addAll(METRICS.all());
         keys.addAll(LOGS.all());
         keys.addAll(List.of(LOG_FILE_PATTERNS, LOG_MIN_SEVERITY, LOG_INCLUDE_UNITS, LOG_EXCLUDE_UNITS));

@@ -32,17 +32,8 @@ final class ReservedKeys {
 
     private static List<ConfigKey<?>> contract() {
         return List.of(
-                atLeast("api.sse_reprobe_interval", 600, 1),
-                text("registration.project_id").fromVariable("PLEXD_PROJECT_ID").fromFlag("--project-id"),
-                text("registration.resource_handle")
-                        .fromVariable("PLEXD_RESOURCE_HANDLE")
-                        .fromFlag("--resource-handle"),
-                text("registration.requested_resource_id")
-                        .fromVariable("PLEXD_REQUESTED_RESOURCE_ID")
-                        .fromFlag("--requested-resource-id"),
                 // The id that registration gives takes its place.
-                text("heartbeat.node_id"),
-                ConfigKey.without("bridge", ConfigType.SECTION, "off", ""));
+                text("heartbeat.node_id"), ConfigKey.without("bridge", ConfigType.SECTION, "off", ""));
     }
 
     private static List<ConfigKey<?>> nodeApi() {

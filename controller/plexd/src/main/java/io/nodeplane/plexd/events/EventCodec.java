@@ -13,6 +13,12 @@ public interface EventCodec {
     SignedEvent envelope(byte[] data) throws ApiException.Malformed;
 
     /**
+     * Whether envelopes carry a nonce, which then must be there and new. Without, an event may come twice and its effects
+     * must be the same as of once (protocol facts 3.6, replay).
+     */
+    boolean hasNonces();
+
+    /**
      * What an event that was verified asks for.
      *
      * @throws ApiException.Malformed when its payload does not fit its type

@@ -5,12 +5,15 @@ import io.nodeplane.plexd.events.StreamState.Mode;
 import io.nodeplane.plexd.http.ApiException;
 import io.nodeplane.plexd.http.CredentialRejected;
 import io.nodeplane.plexd.http.Outage;
+import io.nodeplane.plexd.rotation.RotationTrigger;
 import io.nodeplane.plexd.state.ReconcileTrigger;
 import io.nodeplane.runtime.lifecycle.Worker;
 import io.nodeplane.runtime.retry.Sleeper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,12 +32,17 @@ public final class EventListener implements Worker.Body {
         void await() throws InterruptedException;
     }
 
-    /** The outside of the listener. */
+    /**
+     * The outside of the listener.
+     *
+     * @param refusals absent where actions are not pushed
+     */
     public record Ports(
             EventStreams streams,
             EventCodec codec,
             EventCursors cursors,
-            ActionRefusals refusals,
+            Optional<ActionRefusals> refusals,
+            RotationTrigger rotation,
             CredentialRejected rejected) {}
 
     private final Ports ports;
@@ -48,12 +56,17 @@ public final class EventListener implements Worker.Body {
     private final Outage outage = new Outage(LOG, "events");
     private volatile StreamState state;
 
-    /** Connects not yet. */
+    /**
+     * Connects not yet.
+     *
+     * @param reprobe pause between attempts while the control plane offers no stream ({@code api.sse_reprobe_interval})
+     */
     public EventListener(
             Ports ports,
             SigningKeyRing keys,
             ReconcileTrigger reconcile,
             Gate gate,
+            Duration reprobe,
             Clock clock,
             Sleeper sleeper,
             RandomGenerator random,
@@ -65,7 +78,7 @@ public final class EventListener implements Worker.Body {
         this.clock = clock;
         this.sleeper = sleeper;
         this.metrics = metrics;
-        reconnect = new Reconnect(random);
+        reconnect = new Reconnect(random, reprobe);
         state = new StreamState(Mode.CONNECTING, clock.instant(), "not yet connected");
     }
 
@@ -78,8 +91,10 @@ public final class EventListener implements Worker.Body {
     public void run() throws InterruptedException {
         gate.await();
         var cursor = new CursorKeeper(ports.cursors(), clock);
-        var replays = new ReplayGuard(EventVerifier.FRESHNESS, EventVerifier.MAX_NONCES, cursor.floor());
-        var dispatch = new EventDispatch(reconcile, keys, ports.refusals(), ports.rejected());
+        var replays = ports.codec().hasNonces()
+                ? Optional.of(new ReplayGuard(EventVerifier.FRESHNESS, EventVerifier.MAX_NONCES, cursor.floor()))
+                : Optional.<ReplayGuard>empty();
+        var dispatch = new EventDispatch(reconcile, ports.rotation(), keys, ports.refusals(), ports.rejected());
         var verifier = new EventVerifier(keys, replays, clock);
         var reader = new EventReader(ports.codec(), verifier, cursor, dispatch, metrics);
         while (true) {
@@ -150,8 +165,8 @@ public final class EventListener implements Worker.Body {
         var wasDegraded = isDegraded(state.mode());
         state = new StreamState(mode, clock.instant(), reason);
         if (isDegraded(mode)) {
-            LOG.atWarn()
-                    .addKeyValue("mode", mode)
+            var level = mode == Mode.PULL_ONLY ? LOG.atInfo() : LOG.atWarn();
+            level.addKeyValue("mode", mode)
                     .addKeyValue("reason", reason)
                     .log("no event stream, pulling the state instead");
         } else if (wasDegraded && mode == Mode.STREAMING) {
@@ -160,6 +175,6 @@ public final class EventListener implements Worker.Body {
     }
 
     private static boolean isDegraded(Mode mode) {
-        return mode == Mode.POLLING || mode == Mode.REFUSED;
+        return mode == Mode.POLLING || mode == Mode.REFUSED || mode == Mode.PULL_ONLY;
     }
 }

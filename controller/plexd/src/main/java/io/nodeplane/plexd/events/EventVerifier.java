@@ -6,6 +6,7 @@ import java.security.Signature;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Decides whether to believe an event: signature first, then time, then nonce (protocol facts 3.6). Not thread-safe. */
 final class EventVerifier {
@@ -16,17 +17,23 @@ final class EventVerifier {
     static final int MAX_NONCES = 10_000;
 
     private final SigningKeyRing keys;
-    private final ReplayGuard replays;
+    private final Optional<ReplayGuard> replays;
     private final Clock clock;
 
-    EventVerifier(SigningKeyRing keys, ReplayGuard replays, Clock clock) {
+    /**
+     * A verifier.
+     *
+     * @param replays absent for a contract without nonces
+     */
+    EventVerifier(SigningKeyRing keys, Optional<ReplayGuard> replays, Clock clock) {
         this.keys = keys;
         this.replays = replays;
         this.clock = clock;
     }
 
     Verdict verify(SignedEvent event) {
-        if (event.issuedAt().isEmpty() || event.nonce().isEmpty() || !isSigned(event)) {
+        var lacksNonce = replays.isPresent() && event.nonce().isEmpty();
+        if (event.issuedAt().isEmpty() || lacksNonce || !isSigned(event)) {
             return Verdict.UNSIGNED;
         }
         var now = clock.instant();
@@ -34,11 +41,12 @@ final class EventVerifier {
         if (isStale(issuedAt, now)) {
             return Verdict.STALE;
         }
-        return replays.isFirst(event.nonce(), issuedAt, now) ? Verdict.ACCEPTED : Verdict.REPLAYED;
+        var isNew = replays.isEmpty() || replays.get().isFirst(event.nonce(), issuedAt, now);
+        return isNew ? Verdict.ACCEPTED : Verdict.REPLAYED;
     }
 
     private boolean isSigned(SignedEvent event) {
-        return keys.accepted().stream().anyMatch(key -> verifies(key, event));
+        return keys.accepted(event.keyId()).stream().anyMatch(key -> verifies(key, event));
     }
 
     private static boolean verifies(PublicKey key, SignedEvent event) {

@@ -30,11 +30,18 @@ final class Reconnect {
     record Plan(Mode mode, Duration pause, String reason) {}
 
     private final RandomGenerator random;
+    private final Duration reprobe;
     private int failures;
     private @Nullable Instant failingSince;
 
-    Reconnect(RandomGenerator random) {
+    /**
+     * Nothing failed yet.
+     *
+     * @param reprobe pause between attempts while the control plane offers no stream
+     */
+    Reconnect(RandomGenerator random, Duration reprobe) {
         this.random = random;
+        this.reprobe = reprobe;
     }
 
     /** After a stream that was open has ended. */
@@ -51,6 +58,10 @@ final class Reconnect {
         if (failure instanceof ApiException.Rejected refused && refused.status() != 400) {
             noteFailure(now);
             return new Plan(Mode.REFUSED, REFUSED_PAUSE, failure.kind());
+        }
+        if (failure.isNotProvisioned()) {
+            noteFailure(now);
+            return new Plan(Mode.PULL_ONLY, reprobe, "not provisioned");
         }
         return next(now, failure.retryAfter().orElse(Duration.ZERO), failure.kind());
     }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +20,14 @@ import org.slf4j.LoggerFactory;
 public final class SigningKeyRing implements StateHandler {
     private static final Logger LOG = LoggerFactory.getLogger(SigningKeyRing.class);
 
-    private record Held(SigningKey current, PublicKey key, Optional<PublicKey> previous, Instant previousUntil) {}
+    /** A key with its name and its form for the JDK. */
+    private record Usable(SigningKey named, PublicKey key) {
+        static Usable of(SigningKey key) {
+            return new Usable(key, key.publicKey());
+        }
+    }
+
+    private record Held(Usable current, Optional<Usable> previous, Instant previousUntil) {}
 
     private final SigningKeyStore store;
     private final Clock clock;
@@ -35,7 +43,7 @@ public final class SigningKeyRing implements StateHandler {
     public SigningKeyRing(SigningKey initial, SigningKeyStore store, Clock clock) {
         this.store = store;
         this.clock = clock;
-        held = new Held(initial, initial.publicKey(), Optional.empty(), Instant.MIN);
+        held = new Held(Usable.of(initial), Optional.empty(), Instant.MIN);
         stored = initial;
     }
 
@@ -64,11 +72,11 @@ public final class SigningKeyRing implements StateHandler {
      * @throws IllegalArgumentException when the current key is no point of the curve; nothing changed then
      */
     public synchronized void install(SigningKeys keys) throws IOException {
-        var current = keys.current().publicKey();
+        var current = Usable.of(keys.current());
         // Without an end of the transition the previous key is never accepted (protocol facts 4.4).
         var previousUntil = keys.transitionExpires().orElse(Instant.MIN);
-        var isNew = !held.current().equals(keys.current());
-        held = new Held(keys.current(), current, keys.previous().map(SigningKey::publicKey), previousUntil);
+        var isNew = !held.current().named().equals(keys.current());
+        held = new Held(current, keys.previous().map(Usable::of), previousUntil);
         if (isNew) {
             LOG.atInfo().log("event signing key installed");
         }
@@ -78,12 +86,38 @@ public final class SigningKeyRing implements StateHandler {
         }
     }
 
-    /** The current key, and the previous one while its transition lasts. */
-    public List<PublicKey> accepted() {
+    /**
+     * Uses the next key from now on; the one it follows stays only if it is held now and its transition has an end
+     * (protocol facts 3.6). The same news again changes nothing.
+     *
+     * @throws IOException as for {@link #install}
+     * @throws IllegalArgumentException as for {@link #install}
+     */
+    public synchronized void replace(SigningKey next, String previousId, Optional<Instant> transitionExpires)
+            throws IOException {
+        var previous = transitionExpires.flatMap(_ -> heldUnder(previousId));
+        install(new SigningKeys(next, previous, transitionExpires));
+    }
+
+    private Optional<SigningKey> heldUnder(String id) {
+        return Stream.concat(Stream.of(held.current()), held.previous().stream())
+                .map(Usable::named)
+                .filter(key -> !id.isEmpty() && key.id().equals(id))
+                .findFirst();
+    }
+
+    /**
+     * The keys that may have signed an event.
+     *
+     * @param keyId the key that the event names, empty when it names none
+     * @return of the current key, and of the previous one while its transition lasts, those of that name
+     */
+    public List<PublicKey> accepted(String keyId) {
         var now = held;
-        if (now.previous().isPresent() && clock.instant().isBefore(now.previousUntil())) {
-            return List.of(now.key(), now.previous().get());
-        }
-        return List.of(now.key());
+        var previous = clock.instant().isBefore(now.previousUntil()) ? now.previous() : Optional.<Usable>empty();
+        return Stream.concat(Stream.of(now.current()), previous.stream())
+                .filter(key -> key.named().id().equals(keyId))
+                .map(Usable::key)
+                .toList();
     }
 }

@@ -17,6 +17,8 @@ public record StreamState(Mode mode, Instant since, String reason) {
         STREAMING,
         /** No stream for minutes: the state is pulled instead (protocol facts 3.6). */
         POLLING,
+        /** The control plane offers no stream, perhaps later: the state is pulled (protocol facts 3.6, C extras). */
+        PULL_ONLY,
         /** The control plane refuses the stream: the state is pulled, and the stream asked for rarely. */
         REFUSED
     }

@@ -3,6 +3,7 @@ package io.nodeplane.plexd.heartbeat;
 import io.nodeplane.plexd.http.ApiException;
 import io.nodeplane.plexd.http.CredentialRejected;
 import io.nodeplane.plexd.http.Outage;
+import io.nodeplane.plexd.rotation.RotationTrigger;
 import io.nodeplane.plexd.state.ReconcileTrigger;
 import io.nodeplane.runtime.lifecycle.Worker;
 import io.nodeplane.runtime.retry.Sleeper;
@@ -25,6 +26,7 @@ public final class HeartbeatLoop implements Worker.Body {
     private final Supplier<Heartbeat> vitals;
     private final Duration interval;
     private final ReconcileTrigger reconcile;
+    private final RotationTrigger rotation;
     private final CredentialRejected rejected;
     private final HeartbeatMetrics metrics;
     private final LongSupplier nanoTime;
@@ -37,9 +39,10 @@ public final class HeartbeatLoop implements Worker.Body {
             Supplier<Heartbeat> vitals,
             Duration interval,
             ReconcileTrigger reconcile,
+            RotationTrigger rotation,
             CredentialRejected rejected,
             HeartbeatMetrics metrics) {
-        this(heartbeats, vitals, interval, reconcile, rejected, metrics, System::nanoTime, Sleeper.REAL);
+        this(heartbeats, vitals, interval, reconcile, rotation, rejected, metrics, System::nanoTime, Sleeper.REAL);
     }
 
     /** With a time of its own, for tests. */
@@ -48,6 +51,7 @@ public final class HeartbeatLoop implements Worker.Body {
             Supplier<Heartbeat> vitals,
             Duration interval,
             ReconcileTrigger reconcile,
+            RotationTrigger rotation,
             CredentialRejected rejected,
             HeartbeatMetrics metrics,
             LongSupplier nanoTime,
@@ -56,6 +60,7 @@ public final class HeartbeatLoop implements Worker.Body {
         this.vitals = vitals;
         this.interval = interval;
         this.reconcile = reconcile;
+        this.rotation = rotation;
         this.rejected = rejected;
         this.metrics = metrics;
         this.nanoTime = nanoTime;
@@ -91,8 +96,7 @@ public final class HeartbeatLoop implements Worker.Body {
 
     private void react(HeartbeatAnswer answer) {
         if (answer.rotateKeys()) {
-            reconcile.trigger("heartbeat: rotate keys");
-            return;
+            rotation.rotate("heartbeat: rotate keys");
         }
         if (answer.reconcile()) {
             reconcile.trigger("heartbeat: reconcile");

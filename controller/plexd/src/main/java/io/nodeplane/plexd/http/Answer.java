@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Locale;
 
 /**
  * One answer, and what it means (protocol facts 3.1, status classes).
@@ -19,6 +20,7 @@ record Answer(String request, String secret, int status, HttpHeaders headers, Bo
     static final int MAX_ERROR_BODY = 4096;
 
     private static final int MAX_EXCERPT = 200;
+    private static final String PROBLEM = "application/problem+json";
 
     static int limit(int status) {
         return status / 100 == 2 ? MAX_BODY : MAX_ERROR_BODY;
@@ -51,18 +53,29 @@ record Answer(String request, String secret, int status, HttpHeaders headers, Bo
     /** Why this answer, which is no 2xx, is of no use. */
     ApiException failure(Instant now) {
         var pause = RetryAfter.pause(headers.firstValue("Retry-After").orElse(""), now);
-        var message = request + ": status " + status + excerpt();
+        var text = text();
+        var problem = problem(text);
+        var message = request + ": status " + status + excerpt(problem.equals(Problem.NONE) ? text : problem.text());
         if (status >= 500) {
-            return new ApiException.ServerFault(status, message);
+            return new ApiException.ServerFault(status, message, problem);
         }
         if (status / 100 == 3) {
             return new ApiException.Rejected(status, message + " (redirects are not followed: set api.base_url)");
         }
         return switch (status) {
-            case 401 -> new ApiException.Unauthorized(message);
-            case 429 -> new ApiException.RateLimited(pause, message);
-            default -> new ApiException.Rejected(status, message);
+            case 401 -> new ApiException.Unauthorized(message, problem);
+            case 429 -> new ApiException.RateLimited(pause, message, problem);
+            default -> new ApiException.Rejected(status, message, problem);
         };
+    }
+
+    private Problem problem(String text) {
+        var type = headers.firstValue("Content-Type").orElse("").toLowerCase(Locale.ROOT);
+        return type.startsWith(PROBLEM)
+                ? Problem.read(
+                        text.getBytes(StandardCharsets.UTF_8),
+                        headers.firstValue("X-Correlation-Id").orElse(""))
+                : Problem.NONE;
     }
 
     private ApiException.Malformed tooLong() {
@@ -73,13 +86,15 @@ record Answer(String request, String secret, int status, HttpHeaders headers, Bo
         return headers.firstValue("Content-Encoding").orElse("").strip().equalsIgnoreCase("gzip");
     }
 
-    /** Printable start of the body on one line, or nothing. */
-    private String excerpt() {
+    /** The body as text, plain and without the credential. */
+    private String text() {
         var bytes = isGzip() ? Gzip.expandPrefix(content.bytes(), MAX_ERROR_BODY) : content.bytes();
         var text = new String(bytes, StandardCharsets.UTF_8);
-        if (!secret.isEmpty()) {
-            text = text.replace(secret, "[masked]");
-        }
+        return secret.isEmpty() ? text : text.replace(secret, "[masked]");
+    }
+
+    /** Printable start of a text on one line, or nothing. */
+    private static String excerpt(String text) {
         var line = text.replaceAll("[\\p{Cntrl}\\p{Cf}\\s]+", " ").strip();
         if (line.isEmpty()) {
             return "";

@@ -4,10 +4,15 @@ package io.nodeplane.plexd.http;
 @FunctionalInterface
 public interface ApiClient {
     /**
-     * The decoded body of a 2xx answer, empty for 204.
+     * A 2xx answer.
      *
      * @throws ApiException for everything else, classified
      * @throws InterruptedException when the caller is being stopped
      */
-    byte[] send(ApiRequest request) throws ApiException, InterruptedException;
+    ApiReply exchange(ApiRequest request) throws ApiException, InterruptedException;
+
+    /** The decoded body of a 2xx answer, empty for 204. */
+    default byte[] send(ApiRequest request) throws ApiException, InterruptedException {
+        return exchange(request).body();
+    }
 }

@@ -13,8 +13,26 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class ApiException extends IOException {
     private static final long serialVersionUID = 1;
 
+    private final transient Problem problem;
+
     private ApiException(String message, @Nullable Throwable cause) {
         super(message, cause);
+        this.problem = Problem.NONE;
+    }
+
+    private ApiException(String message, Problem problem) {
+        super(message);
+        this.problem = problem;
+    }
+
+    /** What the answer said of itself; {@link Problem#NONE} without an answer. */
+    public Problem problem() {
+        return problem;
+    }
+
+    /** Whether the answer carried this code (protocol facts 3.4). */
+    public boolean has(String code) {
+        return problem.code().equals(code);
     }
 
     /** Whether the same bytes may succeed later. */
@@ -23,6 +41,11 @@ public abstract sealed class ApiException extends IOException {
             case Unreachable _, ServerFault _, RateLimited _ -> true;
             case Unauthorized _, Rejected _, Malformed _ -> false;
         };
+    }
+
+    /** 501: the control plane knows the call and does not offer it, perhaps later (protocol facts 11.3). */
+    public boolean isNotProvisioned() {
+        return this instanceof ServerFault fault && fault.status() == 501;
     }
 
     /** One word for metrics and logs, for example {@code unreachable}. */
@@ -57,7 +80,11 @@ public abstract sealed class ApiException extends IOException {
         private final int status;
 
         public ServerFault(int status, String message) {
-            super(message, null);
+            this(status, message, Problem.NONE);
+        }
+
+        public ServerFault(int status, String message, Problem problem) {
+            super(message, problem);
             this.status = status;
         }
 
@@ -72,7 +99,11 @@ public abstract sealed class ApiException extends IOException {
         private final @Nullable Duration pause;
 
         public RateLimited(@Nullable Duration pause, String message) {
-            super(message, null);
+            this(pause, message, Problem.NONE);
+        }
+
+        public RateLimited(@Nullable Duration pause, String message, Problem problem) {
+            super(message, problem);
             this.pause = pause;
         }
 
@@ -86,7 +117,11 @@ public abstract sealed class ApiException extends IOException {
         private static final long serialVersionUID = 1;
 
         public Unauthorized(String message) {
-            super(message, null);
+            this(message, Problem.NONE);
+        }
+
+        public Unauthorized(String message, Problem problem) {
+            super(message, problem);
         }
     }
 
@@ -96,7 +131,11 @@ public abstract sealed class ApiException extends IOException {
         private final int status;
 
         public Rejected(int status, String message) {
-            super(message, null);
+            this(status, message, Problem.NONE);
+        }
+
+        public Rejected(int status, String message, Problem problem) {
+            super(message, problem);
             this.status = status;
         }
 

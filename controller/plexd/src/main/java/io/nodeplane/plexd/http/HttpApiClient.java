@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * <p>Redirects are never followed, so neither bearer nor body reaches a host that the configuration does not name.
  */
 public final class HttpApiClient implements ApiClient, AutoCloseable {
-    /** Bodies above this many bytes are compressed. */
+    /** Bodies above this many bytes are compressed where the receiver takes that. */
     static final int COMPRESS_ABOVE = 1024;
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpApiClient.class);
@@ -48,11 +48,11 @@ public final class HttpApiClient implements ApiClient, AutoCloseable {
     }
 
     @Override
-    public byte[] send(ApiRequest request) throws ApiException, InterruptedException {
+    public ApiReply exchange(ApiRequest request) throws ApiException, InterruptedException {
         try {
-            var body = exchange(request);
+            var reply = answered(request);
             metrics.succeeded(request.method());
-            return body;
+            return reply;
         } catch (ApiException failure) {
             metrics.failed(request.method(), failure);
             throw failure;
@@ -64,26 +64,27 @@ public final class HttpApiClient implements ApiClient, AutoCloseable {
         client.shutdownNow();
     }
 
-    private byte[] exchange(ApiRequest request) throws ApiException, InterruptedException {
+    private ApiReply answered(ApiRequest request) throws ApiException, InterruptedException {
         var response = Exchange.await(
                 client,
                 wired(request),
                 info -> BoundedBody.upTo(Answer.limit(info.statusCode()), info),
                 config.requestTimeout());
         var name = request.method() + " " + Target.path(request.segments());
-        return new Answer(
-                        name,
-                        Exchange.secret(request.credential()),
-                        response.statusCode(),
-                        response.headers(),
-                        response.body())
-                .body(clock.instant());
+        var answer = new Answer(
+                name,
+                Exchange.secret(request.credential()),
+                response.statusCode(),
+                response.headers(),
+                response.body());
+        return new ApiReply(answer.body(clock.instant()), response.headers());
     }
 
     private HttpRequest wired(ApiRequest request) {
         var wired = Exchange.request(Target.of(config.baseUrl(), request.segments()), version, request.credential())
-                .header("Accept", "application/json")
+                .setHeader("Accept", "application/json")
                 .header("Accept-Encoding", "gzip");
+        request.headers().forEach(wired::setHeader);
         return wired.method(request.method(), publisher(request.body(), wired)).build();
     }
 
@@ -91,12 +92,12 @@ public final class HttpApiClient implements ApiClient, AutoCloseable {
         if (body.isEmpty()) {
             return BodyPublishers.noBody();
         }
-        var json = body.get().json();
-        headers.header("Content-Type", "application/json");
-        if (json.length <= COMPRESS_ABOVE) {
-            return BodyPublishers.ofByteArray(json);
+        var bytes = body.get().bytes();
+        headers.header("Content-Type", body.get().contentType());
+        if (bytes.length <= COMPRESS_ABOVE || !body.get().compressible()) {
+            return BodyPublishers.ofByteArray(bytes);
         }
         headers.header("Content-Encoding", "gzip");
-        return BodyPublishers.ofByteArray(Gzip.compress(json));
+        return BodyPublishers.ofByteArray(Gzip.compress(bytes));
     }
 }

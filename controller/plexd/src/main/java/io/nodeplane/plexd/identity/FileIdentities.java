@@ -22,13 +22,16 @@ import org.slf4j.LoggerFactory;
  *
  * <p>{@code identity.json} is the commit: it goes first when a set is replaced and comes last, so that whatever a crash
  * leaves, the files count only together with the one that was written after all of them.
+ *
+ * <p>Two threads change it: events bring signing keys, rotations bring mesh keys; each of them rewrites the commit.
  */
-public final class FileIdentities implements Identities {
+public final class FileIdentities implements Identities, StagedMeshKeys {
     private static final Logger LOG = LoggerFactory.getLogger(FileIdentities.class);
     /** Name of the file that is written last. */
     public static final String COMMIT = "identity.json";
 
     private static final String PRIVATE_KEY = "private_key";
+    private static final String PENDING_KEY = "rotation_pending_key";
     private static final String SECRET_KEY = "node_secret_key";
     private static final String SIGNING_KEY = "signing_public_key";
     private static final List<String> SET = List.of(COMMIT, PRIVATE_KEY, SECRET_KEY, SIGNING_KEY);
@@ -75,15 +78,17 @@ public final class FileIdentities implements Identities {
     }
 
     @Override
-    public void store(Identity identity, MeshKey meshKey) throws IOException {
+    public synchronized void store(Identity identity, MeshKey meshKey) throws IOException {
         try {
             if (Files.exists(directory.resolve(COMMIT))) {
                 setAside(COMMIT, "rejected");
             }
+            // It belongs to the identity that is replaced.
+            drop();
             write(PRIVATE_KEY, meshKey.privateText());
             write(SECRET_KEY, identity.secretKey().text());
             write(SIGNING_KEY, identity.signingKey().text());
-            writeCommit(identity.nodeId(), identity.meshIp(), identity.signingKey());
+            writeCommit(IdentityJson.of(identity, ""));
         } catch (IOException failed) {
             throw new IOException(
                     "identity of node " + identity.nodeId() + " cannot be stored in " + directory + ": "
@@ -93,11 +98,42 @@ public final class FileIdentities implements Identities {
     }
 
     @Override
-    public void replaceSigningKey(SigningKey signingKey) throws IOException {
+    public synchronized void replaceSigningKey(SigningKey signingKey) throws IOException {
         var json = IdentityJson.parse(Files.readAllBytes(directory.resolve(COMMIT)));
-        // A crash in between leaves two keys; the file wins at the next load and is the newer one.
+        // A crash in between leaves two keys, see signingKey().
         write(SIGNING_KEY, signingKey.text());
-        writeCommit(new NodeId(json.nodeId()), json.meshIp(), signingKey);
+        writeCommit(json.with(signingKey));
+    }
+
+    @Override
+    public Optional<MeshKey> staged() throws IOException {
+        try {
+            return Optional.of(key(PENDING_KEY, MeshKey::new));
+        } catch (NoSuchFileException none) {
+            return Optional.empty();
+        } catch (CorruptFile useless) {
+            setAside(PENDING_KEY, "corrupt");
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void stage(MeshKey next) throws IOException {
+        write(PENDING_KEY, next.privateText());
+    }
+
+    @Override
+    public synchronized void promote(MeshKey accepted) throws IOException {
+        var json = IdentityJson.parse(Files.readAllBytes(directory.resolve(COMMIT)));
+        write(PRIVATE_KEY, accepted.privateText());
+        writeCommit(json.rotatedAt(clock.instant().toString()));
+        // Last: a crash before repeats the offer with the same key, which the control plane answers in the same way.
+        drop();
+    }
+
+    @Override
+    public void drop() throws IOException {
+        AtomicFile.delete(directory.resolve(PENDING_KEY));
     }
 
     @Override
@@ -106,6 +142,7 @@ public final class FileIdentities implements Identities {
         for (var name : SET) {
             AtomicFile.delete(directory.resolve(name));
         }
+        drop();
     }
 
     /** A file whose content cannot be used; the message names it. */
@@ -122,29 +159,49 @@ public final class FileIdentities implements Identities {
         var json = commit();
         var secretKey = key(SECRET_KEY, NodeSecretKey::new);
         key(PRIVATE_KEY, MeshKey::new);
-        return new Identity(new NodeId(json.nodeId()), json.meshIp(), signingKey(json), secretKey);
+        return new Identity(
+                new NodeId(json.nodeId()),
+                json.meshIp(),
+                signingKey(json),
+                secretKey,
+                json.wireContract(),
+                json.meshCidr());
     }
 
     private IdentityJson commit() throws IOException {
         var bytes = Files.readAllBytes(directory.resolve(COMMIT));
         try {
             var json = IdentityJson.parse(bytes);
-            new NodeId(json.nodeId());
+            Identity.check(new NodeId(json.nodeId()), json.wireContract());
             return json;
         } catch (IOException | IllegalArgumentException broken) {
             throw new CorruptFile(COMMIT, broken);
         }
     }
 
-    /** The file wins over the member of {@code identity.json} (protocol facts 2.5). */
+    /**
+     * The file wins over the member of {@code identity.json} (protocol facts 2.5), unless that one has a name: the file
+     * holds none, and a key under another key's name would verify nothing.
+     */
     private SigningKey signingKey(IdentityJson json) throws IOException {
-        var signingKey = key(SIGNING_KEY, SigningKey::new);
-        if (!signingKey.text().equals(json.signingPublicKey())) {
-            LOG.atWarn()
-                    .addKeyValue("directory", directory)
-                    .log("signing_public_key differs from identity.json, the file is used");
+        var file = key(SIGNING_KEY, SigningKey::new);
+        if (file.text().equals(json.signingPublicKey())) {
+            return new SigningKey(json.signingKeyId(), file.text());
         }
-        return signingKey;
+        var isNamed = !json.signingKeyId().isEmpty();
+        LOG.atWarn()
+                .addKeyValue("directory", directory)
+                .addKeyValue("used", isNamed ? COMMIT : SIGNING_KEY)
+                .log("signing_public_key differs from identity.json");
+        return isNamed ? named(json) : file;
+    }
+
+    private static SigningKey named(IdentityJson json) throws CorruptFile {
+        try {
+            return new SigningKey(json.signingKeyId(), json.signingPublicKey());
+        } catch (IllegalArgumentException broken) {
+            throw new CorruptFile(COMMIT, broken);
+        }
     }
 
     private interface KeyText<K> {
@@ -206,9 +263,8 @@ public final class FileIdentities implements Identities {
         AtomicFile.write(directory.resolve(name), text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private void writeCommit(NodeId nodeId, String meshIp, SigningKey signingKey) throws IOException {
-        AtomicFile.write(
-                directory.resolve(COMMIT), new IdentityJson(nodeId.value(), meshIp, signingKey.text()).bytes());
+    private void writeCommit(IdentityJson json) throws IOException {
+        AtomicFile.write(directory.resolve(COMMIT), json.bytes());
     }
 
     private static String reason(IOException failed) {

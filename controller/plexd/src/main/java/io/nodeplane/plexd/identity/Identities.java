@@ -7,7 +7,7 @@ import java.util.Optional;
  * Where this node's identity is kept between starts (protocol facts 2.5 and 2.6).
  *
  * <p>After a crash at any point the next {@link #load} gives a whole identity or none, never a mixture. Used by one thread
- * at a time.
+ * at a time, but for {@link #replaceSigningKey}.
  */
 public interface Identities {
     /**

@@ -7,8 +7,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Identities that live as long as the object; a fake for tests. */
-public final class InMemoryIdentities implements Identities {
+public final class InMemoryIdentities implements Identities, StagedMeshKeys {
     private @Nullable Identity identity;
+    private @Nullable MeshKey meshKey;
+    private @Nullable MeshKey pending;
     private final List<Identity> rejected = new ArrayList<>();
 
     public InMemoryIdentities() {}
@@ -24,11 +26,13 @@ public final class InMemoryIdentities implements Identities {
     }
 
     @Override
-    public void store(Identity fresh, MeshKey meshKey) {
+    public void store(Identity fresh, MeshKey freshKey) {
         if (identity != null) {
             rejected.add(identity);
         }
         identity = fresh;
+        meshKey = freshKey;
+        pending = null;
     }
 
     @Override
@@ -37,7 +41,33 @@ public final class InMemoryIdentities implements Identities {
         if (current == null) {
             throw new IOException("no identity to give a signing key to");
         }
-        identity = new Identity(current.nodeId(), current.meshIp(), signingKey, current.secretKey());
+        identity = current.with(signingKey);
+    }
+
+    @Override
+    public Optional<MeshKey> staged() {
+        return Optional.ofNullable(pending);
+    }
+
+    @Override
+    public void stage(MeshKey next) {
+        pending = next;
+    }
+
+    @Override
+    public void promote(MeshKey accepted) {
+        meshKey = accepted;
+        pending = null;
+    }
+
+    @Override
+    public void drop() {
+        pending = null;
+    }
+
+    /** The key in use. */
+    public Optional<MeshKey> meshKey() {
+        return Optional.ofNullable(meshKey);
     }
 
     @Override

@@ -13,9 +13,11 @@ import java.util.HexFormat;
  *
  * <p>Standard base64 of the 32 raw bytes, or of the 44 bytes of SubjectPublicKeyInfo (RFC 8410): protocol facts 2.2.
  *
+ * @param id names the key in events, for example {@code did:web:plexsphere.com#key-1}; empty in the seeds' contract, whose
+ *     events name no key
  * @param text base64 as received
  */
-public record SigningKey(String text) {
+public record SigningKey(String id, String text) {
     private static final byte[] SPKI_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
 
     public SigningKey {
@@ -23,6 +25,11 @@ public record SigningKey(String text) {
             throw new IllegalArgumentException(
                     "signing key must be base64 of 32 raw bytes or of a 44-byte SubjectPublicKeyInfo");
         }
+    }
+
+    /** A key that events do not name. */
+    public SigningKey(String text) {
+        this("", text);
     }
 
     /** The key as the JDK wants it. */

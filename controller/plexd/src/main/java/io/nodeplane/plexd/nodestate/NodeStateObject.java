@@ -82,7 +82,9 @@ final class NodeStateObject {
         data.setKey(entry.key());
         data.setContentType(entry.contentType());
         data.setVersion(entry.version());
-        data.setUpdatedAt(entry.updatedAt().atZone(ZoneOffset.UTC));
+        if (!entry.updatedAt().equals(Instant.EPOCH)) {
+            data.setUpdatedAt(entry.updatedAt().atZone(ZoneOffset.UTC));
+        }
         // A null member would be dropped by the server; leaving it out says the same without a difference.
         if (!entry.payloadJson().equals("null")) {
             data.setPayload(new AnyType(JsonText.plain(entry.payloadJson())));

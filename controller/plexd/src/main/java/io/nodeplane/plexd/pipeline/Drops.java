@@ -14,6 +14,8 @@ public interface Drops {
         TOO_LARGE("too_large"),
         /** The receiver calls the batch malformed. */
         REJECTED("rejected"),
+        /** The receiver takes no records of this kind. */
+        NOT_WANTED("not_wanted"),
         /** Unreadable on disk. */
         CORRUPT("corrupt");
 

@@ -14,9 +14,9 @@ import org.slf4j.LoggerFactory;
 /**
  * One way out of a pipeline: a buffer and the receiver behind it (protocol facts 5.6). Used by one thread at a time.
  *
- * <p>Kept and tried again: no answer, 5xx, 429, 401, 403, 404 and whatever else says nothing about the bytes. Dropped: 400,
- * 409 and 422, and a single record that the receiver calls too large; a larger batch is halved instead. A 2xx with an
- * unreadable body was accepted. {@link #standing} alone is for every thread.
+ * <p>What a failure means for the records is the outlet's word, see {@link Verdict}. A batch that is too large is halved; a
+ * single record that is, is dropped. A 2xx with an unreadable body was accepted. {@link #standing} alone is for every
+ * thread.
  */
 final class Leg<R> {
     private static final Logger LOG = LoggerFactory.getLogger(Leg.class);
@@ -35,6 +35,7 @@ final class Leg<R> {
     private final PipelineMetrics metrics;
     private final DropReport drops;
     private final Episode outage = new Episode();
+    private final Episode unwanted = new Episode();
     private Instant notBefore = Instant.MIN;
     // Read by whoever asks how the pipeline is.
     private final AtomicLong errors = new AtomicLong();
@@ -101,14 +102,15 @@ final class Leg<R> {
             accepted(records.size());
         } catch (ApiException.Malformed acceptedButUnreadable) {
             accepted(records.size());
-        } catch (ApiException.Rejected rejected) {
-            if (rejected.status() == 413 && records.size() > 1) {
+        } catch (ApiException failed) {
+            var verdict = outlet.verdict(failed);
+            if (verdict == Verdict.TOO_LARGE && records.size() > 1) {
                 var half = records.size() / 2;
                 deliver(first, records.subList(0, half));
                 deliver(first + half, records.subList(half, records.size()));
                 return;
             }
-            drop(rejected, records.size());
+            drop(verdict, failed, records.size());
         }
         acknowledge(first + records.size());
     }
@@ -116,20 +118,39 @@ final class Leg<R> {
     private void accepted(int count) {
         metrics.sent(name, count);
         acceptedAt = Optional.of(clock.instant());
-        if (outage.ends()) {
+        var wasAway = outage.ends();
+        var wasUnwanted = unwanted.ends();
+        if (wasAway || wasUnwanted) {
             LOG.atInfo().addKeyValue("pipeline", name).log("records flow again");
         }
     }
 
-    private void drop(ApiException.Rejected rejected, int count) throws ApiException {
-        errors.incrementAndGet();
-        switch (rejected.status()) {
-            case 413 -> drops.dropped(Drops.Reason.TOO_LARGE, count);
-            case 400, 409, 422 -> {
-                LOG.atDebug().addKeyValue("pipeline", name).setCause(rejected).log("batch rejected");
+    /** Drops the records, or throws when they are to wait. */
+    private void drop(Verdict verdict, ApiException failed, int count) throws ApiException {
+        if (verdict != Verdict.KEEP) {
+            errors.incrementAndGet();
+        }
+        switch (verdict) {
+            case KEEP -> throw failed;
+            case TOO_LARGE -> drops.dropped(Drops.Reason.TOO_LARGE, count);
+            case MALFORMED -> {
+                LOG.atDebug().addKeyValue("pipeline", name).setCause(failed).log("batch rejected");
                 drops.dropped(Drops.Reason.REJECTED, count);
             }
-            default -> throw rejected;
+            case NOT_WANTED -> {
+                // Only counted: this goes on for as long as the receiver says so, which is told once.
+                metrics.dropped(name, Drops.Reason.NOT_WANTED, count);
+                tellUnwanted(failed);
+            }
+        }
+    }
+
+    private void tellUnwanted(ApiException failed) {
+        if (unwanted.begins()) {
+            LOG.atWarn()
+                    .addKeyValue("pipeline", name)
+                    .addKeyValue("reason", failed.getMessage())
+                    .log("receiver takes no such records, they are dropped until it does");
         }
     }
 

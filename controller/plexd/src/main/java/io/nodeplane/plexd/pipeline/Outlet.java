@@ -12,4 +12,9 @@ import java.util.List;
 public interface Outlet<R> {
     /** Sends a non-empty batch, without retry. */
     void send(List<R> batch) throws ApiException, InterruptedException;
+
+    /** What this receiver means by a failure of {@link #send}. */
+    default Verdict verdict(ApiException failure) {
+        return Verdict.of(failure);
+    }
 }

@@ -6,6 +6,7 @@ import io.nodeplane.plexd.identity.MeshKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,8 +59,8 @@ public final class Enrollment {
                 .addKeyValue("token_source", found.source())
                 .log("registering");
         var meshKey = MeshKey.generate(random);
-        var identity = registrar.register(
-                new Registrations.Request(found.token(), config.hostname(), meshKey.publicText(), config.metadata()));
+        var identity = registrar.register(new Registrations.Request(
+                found.token(), config.hostname(), meshKey.publicText(), config.metadata(), randomUuid()));
         identities.store(identity, meshKey);
         LOG.atInfo()
                 .addKeyValue("node", identity.nodeId())
@@ -67,6 +68,13 @@ public final class Enrollment {
                 .log("node registered");
         found.file().ifPresent(Enrollment::deleteSpentToken);
         return identity;
+    }
+
+    /** Version 4 (RFC 9562, section 5.4). */
+    private UUID randomUuid() {
+        var high = (random.nextLong() & ~0xf000L) | 0x4000L;
+        var low = (random.nextLong() & 0x3fffffffffffffffL) | 0x8000000000000000L;
+        return new UUID(high, low);
     }
 
     private static void deleteSpentToken(Path file) {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -30,6 +31,9 @@ public final class ReportOutbox implements Part {
 
     /** Changes that follow each other closely travel together; well below the 5 s that reports may take. */
     private static final Duration DEBOUNCE = Duration.ofMillis(500);
+
+    /** Pause while the control plane takes no reports at all (protocol facts 7.3). */
+    private static final Duration NOT_PROVISIONED_PAUSE = Duration.ofMinutes(5);
 
     /** Answers that speak of the bytes sent; any other 4xx speaks of the node or the moment, and is tried again. */
     private static final Set<Integer> CONTENT_REFUSED = Set.of(400, 413, 422);
@@ -101,30 +105,38 @@ public final class ReportOutbox implements Part {
 
     private void deliver() throws InterruptedException {
         var failures = 0;
-        while (!deliverOnce(failures)) {
+        for (var pause = deliverOnce(failures); pause.isPresent(); pause = deliverOnce(failures)) {
             failures++;
-            sleeper.sleep(Backoff.CONTROL_PLANE.delay(failures, random));
+            sleeper.sleep(pause.get());
         }
     }
 
-    /** One attempt with what is current now; whether there is nothing left to do. */
-    private boolean deliverOnce(int failures) throws InterruptedException {
+    /** One attempt with what is current now; how long to wait for the next, or nothing when all is done. */
+    private Optional<Duration> deliverOnce(int failures) throws InterruptedException {
         var plan = ReportPlan.between(MergedReports.of(current), acknowledgements.accepted());
         if (plan.isEmpty()) {
-            return true;
+            return Optional.empty();
         }
         try {
             send(plan);
             if (failures > 0) {
                 LOG.atInfo().log("reports are delivered again");
             }
-            return true;
+            return Optional.empty();
         } catch (ApiException failed) {
             if (failures == 0) {
                 LOG.atWarn().addKeyValue("reason", failed.getMessage()).log("reports are not delivered, will retry");
             }
-            return false;
+            return Optional.of(pauseAfter(failed, failures + 1));
         }
+    }
+
+    private Duration pauseAfter(ApiException failed, int failures) {
+        if (failed.isNotProvisioned()) {
+            return NOT_PROVISIONED_PAUSE;
+        }
+        var delay = Backoff.CONTROL_PLANE.delay(failures, random);
+        return failed.retryAfter().filter(asked -> asked.compareTo(delay) > 0).orElse(delay);
     }
 
     private void send(ReportPlan plan) throws ApiException, InterruptedException {

@@ -8,6 +8,8 @@ import io.nodeplane.plexd.dataplane.DataPlaneStatus;
 import io.nodeplane.plexd.heartbeat.Heartbeat;
 import io.nodeplane.plexd.state.DriftReports.Drift;
 import io.nodeplane.plexd.state.NodeState.DataEntry;
+import io.nodeplane.plexd.wire.GoText;
+import io.nodeplane.plexd.wire.JsonBody;
 import java.io.IOException;
 import java.util.List;
 

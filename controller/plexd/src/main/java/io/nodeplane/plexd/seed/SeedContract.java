@@ -26,6 +26,7 @@ import io.nodeplane.plexd.state.DriftReports;
 import io.nodeplane.plexd.state.NodeState;
 import io.nodeplane.plexd.state.NodeState.DataEntry;
 import io.nodeplane.plexd.state.NodeStates;
+import io.nodeplane.plexd.wire.JsonReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -100,6 +101,11 @@ public final class SeedContract
     @Override
     public InputStream open(Optional<String> lastEventId) throws ApiException, InterruptedException {
         return streams.open(segments("events"), lastEventId, bearer);
+    }
+
+    @Override
+    public boolean hasNonces() {
+        return events.hasNonces();
     }
 
     @Override

@@ -6,6 +6,9 @@ import io.nodeplane.plexd.events.EventCodec;
 import io.nodeplane.plexd.events.EventMeaning;
 import io.nodeplane.plexd.events.SignedEvent;
 import io.nodeplane.plexd.http.ApiException;
+import io.nodeplane.plexd.wire.GoJson;
+import io.nodeplane.plexd.wire.GoText;
+import io.nodeplane.plexd.wire.JsonReader;
 import java.io.IOException;
 import java.time.OffsetDateTime;
 import java.util.Base64;
@@ -23,6 +26,11 @@ final class SeedEvents implements EventCodec {
     private static final Map<String, JsonReader.Value<?>> ACTION =
             Map.of("execution_id", JsonReader::text, "action", JsonReader::text);
     private static final byte[] NO_PAYLOAD = "null".getBytes(UTF_8);
+
+    @Override
+    public boolean hasNonces() {
+        return true;
+    }
 
     @Override
     public SignedEvent envelope(byte[] data) throws ApiException.Malformed {

@@ -8,20 +8,18 @@ import io.nodeplane.plexd.identity.NodeId;
 import io.nodeplane.plexd.identity.NodeSecretKey;
 import io.nodeplane.plexd.identity.SigningKey;
 import io.nodeplane.plexd.registration.Registrations;
+import io.nodeplane.plexd.wire.JsonBody;
+import io.nodeplane.plexd.wire.JsonReader;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /**
  * {@code POST /v1/register} of the seeds' contract (protocol facts 2.3). The answer is checked member by member before
  * anything of it is handed on, so that no half identity is ever stored. Thread-safe.
  */
 public final class SeedRegistrations implements Registrations {
-    private static final Pattern IPV4 =
-            Pattern.compile("(25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}");
     private static final Map<String, JsonReader.Value<?>> MEMBERS = Map.of(
             "node_id", JsonReader::text,
             "mesh_ip", JsonReader::text,
@@ -54,24 +52,11 @@ public final class SeedRegistrations implements Registrations {
 
     private static Identity identity(JsonReader in) throws IOException {
         var fields = in.fields(MEMBERS);
-        var meshIp = fields.required("mesh_ip");
-        if (!IPV4.matcher(meshIp).matches()) {
-            throw in.fault("expected member mesh_ip as dotted IPv4");
-        }
         return new Identity(
-                checked("node_id", fields, NodeId::new),
-                meshIp,
-                checked("signing_public_key", fields, SeedRegistrations::signingKey),
-                checked("node_secret_key", fields, SeedRegistrations::secretKey));
-    }
-
-    private static <T> T checked(String member, Fields fields, Function<String, T> type) throws IOException {
-        var text = fields.required(member);
-        try {
-            return type.apply(text);
-        } catch (IllegalArgumentException wrong) {
-            throw fields.at().fault("member " + member + ": " + wrong.getMessage());
-        }
+                fields.value("node_id", NodeId::new),
+                fields.ipv4("mesh_ip"),
+                fields.value("signing_public_key", SeedRegistrations::signingKey),
+                fields.value("node_secret_key", SeedRegistrations::secretKey));
     }
 
     /** Also tried as a key: 32 bytes may still be no point of the curve. */

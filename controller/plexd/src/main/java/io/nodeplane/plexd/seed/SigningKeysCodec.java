@@ -2,6 +2,8 @@ package io.nodeplane.plexd.seed;
 
 import io.nodeplane.plexd.identity.SigningKey;
 import io.nodeplane.plexd.state.NodeState.SigningKeys;
+import io.nodeplane.plexd.wire.Fields;
+import io.nodeplane.plexd.wire.JsonReader;
 import java.io.IOException;
 import java.time.OffsetDateTime;
 import java.util.Map;

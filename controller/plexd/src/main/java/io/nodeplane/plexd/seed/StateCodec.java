@@ -10,6 +10,8 @@ import io.nodeplane.plexd.state.NodeState.Policy;
 import io.nodeplane.plexd.state.NodeState.Rule;
 import io.nodeplane.plexd.state.NodeState.SecretRef;
 import io.nodeplane.plexd.state.NodeState.SigningKeys;
+import io.nodeplane.plexd.wire.GoJson;
+import io.nodeplane.plexd.wire.JsonReader;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -18,6 +18,8 @@ import java.util.Set;
  * @param secretRefs names and versions of secrets; values are fetched one by one
  * @param bridge bridge, relay, user access, ingress and site-to-site blocks as canonical JSON text by block name: no
  *     feature reads them yet, but a change must be noticed
+ * @param executions actions to run, oldest first, until they are reported as over; empty in the seeds' contract, which
+ *     pushes them as events
  */
 public record NodeState(
         List<Peer> peers,
@@ -26,7 +28,8 @@ public record NodeState(
         Map<String, String> metadata,
         List<DataEntry> data,
         List<SecretRef> secretRefs,
-        Map<String, String> bridge) {
+        Map<String, String> bridge,
+        List<Execution> executions) {
     /** Nothing wanted: what a fresh agent has applied. */
     public static final NodeState EMPTY =
             new NodeState(List.of(), List.of(), Optional.empty(), Map.of(), List.of(), List.of(), Map.of());
@@ -38,6 +41,19 @@ public record NodeState(
         data = List.copyOf(data);
         secretRefs = List.copyOf(secretRefs);
         bridge = Map.copyOf(bridge);
+        executions = List.copyOf(executions);
+    }
+
+    /** A state without executions. */
+    public NodeState(
+            List<Peer> peers,
+            List<Policy> policies,
+            Optional<SigningKeys> signingKeys,
+            Map<String, String> metadata,
+            List<DataEntry> data,
+            List<SecretRef> secretRefs,
+            Map<String, String> bridge) {
+        this(peers, policies, signingKeys, metadata, data, secretRefs, bridge, List.of());
     }
 
     /** This state with some parts taken from another one. */
@@ -49,7 +65,8 @@ public record NodeState(
                 parts.contains(StateCategory.METADATA) ? from.metadata : metadata,
                 parts.contains(StateCategory.DATA) ? from.data : data,
                 parts.contains(StateCategory.SECRET_REFS) ? from.secretRefs : secretRefs,
-                parts.contains(StateCategory.BRIDGE) ? from.bridge : bridge);
+                parts.contains(StateCategory.BRIDGE) ? from.bridge : bridge,
+                parts.contains(StateCategory.EXECUTIONS) ? from.executions : executions);
     }
 
     /** Sizes only: preshared keys, certificates and payloads are in here. */
@@ -88,8 +105,14 @@ public record NodeState(
      * One rule of a policy.
      *
      * @param port 0 means any
+     * @param lastPort end of a range that begins with {@code port}, both included
      */
-    public record Rule(String source, String destination, int port, String protocol, String action) {}
+    public record Rule(String source, String destination, int port, int lastPort, String protocol, String action) {
+        /** A rule for one port, or any. */
+        public Rule(String source, String destination, int port, String protocol, String action) {
+            this(source, destination, port, port, protocol, action);
+        }
+    }
 
     /**
      * Keys that sign events.
@@ -108,4 +131,36 @@ public record NodeState(
 
     /** One secret by name and version. */
     public record SecretRef(String key, long version) {}
+
+    /**
+     * One action that the control plane wants to be run (protocol facts 8.3).
+     *
+     * @param id non-empty
+     * @param action its name
+     * @param isHook a hook of the node, else a built-in action
+     * @param parametersJson a JSON object as its text, {@code null} as text when there are none; may hold secrets
+     * @param progress what the control plane has recorded so far
+     * @param requestedAt absent when the control plane does not say
+     * @param expiresAt an absolute time after which it must not be begun; absent when it never expires
+     */
+    public record Execution(
+            String id,
+            String action,
+            boolean isHook,
+            String parametersJson,
+            Progress progress,
+            Optional<Instant> requestedAt,
+            Optional<Instant> expiresAt) {
+        /** How far it is. */
+        public enum Progress {
+            PENDING,
+            ACKNOWLEDGED,
+            STARTED
+        }
+
+        @Override
+        public String toString() {
+            return "Execution[" + id + ", " + action + ", " + progress + "]";
+        }
+    }
 }

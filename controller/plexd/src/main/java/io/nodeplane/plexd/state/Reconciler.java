@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -49,12 +50,13 @@ public final class Reconciler implements Worker.Body, ReconcileTrigger {
     /**
      * Applies nothing yet.
      *
+     * @param drifts absent when the control plane wants to hear of no corrections
      * @param handlers in the order in which they are to run
      * @param interval from the end of one cycle to the start of the next
      */
     public Reconciler(
             NodeStates states,
-            DriftReports drifts,
+            Optional<DriftReports> drifts,
             List<StateHandler> handlers,
             Duration interval,
             CredentialRejected rejected,

@@ -8,6 +8,8 @@ public enum StateCategory {
     METADATA,
     DATA,
     SECRET_REFS,
+    /** Executions that the control plane wants; pulled, so no correction either. */
+    EXECUTIONS,
     /** Bridge, relay, user access, ingress and site-to-site blocks; drift reports have no word for them. */
     BRIDGE
 }

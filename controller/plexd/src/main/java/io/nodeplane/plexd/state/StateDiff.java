@@ -2,6 +2,7 @@ package io.nodeplane.plexd.state;
 
 import io.nodeplane.plexd.state.DriftReports.Correction;
 import io.nodeplane.plexd.state.NodeState.DataEntry;
+import io.nodeplane.plexd.state.NodeState.Execution;
 import io.nodeplane.plexd.state.NodeState.Peer;
 import io.nodeplane.plexd.state.NodeState.Policy;
 import io.nodeplane.plexd.state.NodeState.SecretRef;
@@ -46,6 +47,9 @@ public record StateDiff(Map<StateCategory, List<Correction>> changes) {
         }
         if (!byKey(applied.secretRefs(), SecretRef::key).equals(byKey(desired.secretRefs(), SecretRef::key))) {
             changes.put(StateCategory.SECRET_REFS, one("secret_refs_updated", "secret refs updated"));
+        }
+        if (!byKey(applied.executions(), Execution::id).equals(byKey(desired.executions(), Execution::id))) {
+            changes.put(StateCategory.EXECUTIONS, List.of());
         }
         if (!applied.bridge().equals(desired.bridge())) {
             changes.put(StateCategory.BRIDGE, List.of());

@@ -11,12 +11,14 @@ import io.nodeplane.plexd.environment.KubernetesEnvironment;
 import io.nodeplane.plexd.hooks.HookRules;
 import io.nodeplane.plexd.hooks.HooksConfig;
 import io.nodeplane.plexd.http.ApiConfig;
+import io.nodeplane.plexd.identity.WireContract;
 import io.nodeplane.plexd.local.LocalEndpointConfig;
 import io.nodeplane.plexd.logs.LogsConfig;
 import io.nodeplane.plexd.logs.Severity;
 import io.nodeplane.plexd.nodeapi.NodeApiConfig;
 import io.nodeplane.plexd.pipeline.PipelineConfig;
 import io.nodeplane.plexd.registration.RegistrationConfig;
+import io.nodeplane.plexd.registration.ResourceClaim;
 import io.nodeplane.runtime.config.ConfigException;
 import io.nodeplane.runtime.config.ConfigFault;
 import io.nodeplane.runtime.config.ConfigReader;
@@ -62,6 +64,7 @@ class PlexdConfigTest {
                         Map.of(),
                         seconds(300)),
                 config.registration());
+        assertEquals(new ContractConfig(WireContract.V1_SEED, Optional.empty(), seconds(600)), config.contract());
         assertEquals(seconds(30), config.heartbeatInterval());
         assertEquals(seconds(60), config.reconcileInterval());
         assertEquals(pipeline(15, 60, 100), config.metrics());
@@ -109,6 +112,12 @@ class PlexdConfigTest {
                         seconds(5)),
                 config.registration());
         assertEquals("sesame", config.registration().tokenValue());
+        assertEquals(
+                new ContractConfig(
+                        WireContract.V1_2026,
+                        Optional.of(new ResourceClaim("0190a8b8-a0c0-7a0a-8a0a-a0a0a0a0a0a0", "edge-1", "r-1")),
+                        seconds(19)),
+                config.contract());
         assertEquals(seconds(6), config.heartbeatInterval());
         assertEquals(seconds(7), config.reconcileInterval());
         assertEquals(pipeline(8, 11, 9, "https://local/m", "m-key"), config.metrics());
@@ -162,6 +171,13 @@ class PlexdConfigTest {
                 "api: {connect_timeout: 0s}|api.connect_timeout|more than 0",
                 "api: {request_timeout: -1s}|api.request_timeout|not negative",
                 "api: {sse_idle_timeout: 90}|api.sse_idle_timeout|a duration",
+                "api: {contract: v2}|api.contract|one of auto, v1-seed, v1-2026",
+                "api: {contract: v1-2026}|registration.project_id|because api.contract is v1-2026",
+                "api: {contract: v1-2026}|registration.resource_handle|because api.contract is v1-2026",
+                "api: {sse_reprobe_interval: 0s}|api.sse_reprobe_interval|at least 1s",
+                "registration: {project_id: edge}|registration.project_id|a UUID that is not zero",
+                "registration: {project_id: 00000000-0000-0000-0000-000000000000}|registration.project_id|not zero",
+                "registration: {resource_handle: ' '}|registration.resource_handle|not blank",
                 "registration: {metadata_token_path: token}|registration.metadata_token_path|beginning with /",
                 "registration: {metadata: [a]}|registration.metadata|a section of texts",
                 "registration: {hostname: ' '}|registration.hostname|not blank",
@@ -327,10 +343,12 @@ class PlexdConfigTest {
             log_level: debug
             data_dir: /data
             api: {base_url: 'https://control/base/', tls_insecure_skip_verify: true, connect_timeout: 1s,
-                  request_timeout: 2s, sse_idle_timeout: 3s}
+                  request_timeout: 2s, sse_idle_timeout: 3s, contract: v1-2026, sse_reprobe_interval: 19s}
             registration: {data_dir: /older, token_file: /token, token_env: TOKEN, token_value: ' sesame ',
                            use_metadata: true, metadata_token_path: /imds/token, metadata_timeout: 4s,
-                           hostname: node-7, metadata: {zone: a, rack: 12}, max_retry_duration: 5s}
+                           hostname: node-7, metadata: {zone: a, rack: 12}, max_retry_duration: 5s,
+                           project_id: 0190a8b8-a0c0-7a0a-8a0a-a0a0a0a0a0a0, resource_handle: edge-1,
+                           requested_resource_id: r-1}
             heartbeat: {interval: 6s}
             reconcile: {interval: 7s}
             metrics: {enabled: false, collect_interval: 8s, report_interval: 11s, batch_size: 9,

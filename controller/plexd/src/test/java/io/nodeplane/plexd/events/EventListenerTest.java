@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
  */
 class EventListenerTest {
     private static final Instant NOON = Instant.parse("2026-02-20T12:00:00Z");
+    private static final Duration REPROBE = Duration.ofMinutes(3);
 
     private final SettableClock clock = new SettableClock(NOON);
     private final Signer server = new Signer();
@@ -42,10 +43,12 @@ class EventListenerTest {
     private final Queue<Object> script = new ArrayDeque<>();
     private final List<Optional<String>> resumed = new ArrayList<>();
     private final List<String> triggers = new ArrayList<>();
+    private final List<String> rotations = new ArrayList<>();
     private final List<String> refused = new ArrayList<>();
     private final List<String> rejections = new ArrayList<>();
     private final List<Duration> slept = new ArrayList<>();
     private final List<Mode> modes = new ArrayList<>();
+    private boolean hasNonces = true;
     private EventListener listener = listener();
 
     @Test
@@ -91,6 +94,39 @@ class EventListenerTest {
         run();
 
         assertEquals(List.of("event stream connected", "event: type-a"), triggers);
+    }
+
+    @Test
+    void takesEveryEventOfAContractWithoutNonces() {
+        hasNonces = false;
+        given("a", server, new EventMeaning.StateChanged());
+        script.add("id: 1\ndata: a\n\nid: 1\ndata: a\n\n");
+
+        run();
+
+        assertEquals(List.of("event stream connected", "event: type-a", "event: type-a"), triggers);
+    }
+
+    @Test
+    void handsAWishForANewMeshKeyOn() {
+        given("a", server, new EventMeaning.MeshKeyDue());
+        script.add("data: a\n\n");
+
+        run();
+
+        assertEquals(List.of("event: type-a"), rotations);
+    }
+
+    @Test
+    void pullsWhileTheControlPlaneOffersNoStreamAndAsksAgainLater() {
+        script.add(new ApiException.ServerFault(501, "signed_event_bus_not_provisioned"));
+        script.add("");
+
+        run();
+
+        assertEquals(Mode.PULL_ONLY, modes.getFirst());
+        assertEquals(List.of("polling", "polling", "polling", "event stream connected"), triggers);
+        assertEquals(REPROBE, slept.subList(0, 3).stream().reduce(Duration.ZERO, Duration::plus));
     }
 
     @Test
@@ -258,6 +294,11 @@ class EventListenerTest {
     private EventListener listener() {
         var codec = new EventCodec() {
             @Override
+            public boolean hasNonces() {
+                return hasNonces;
+            }
+
+            @Override
             public SignedEvent envelope(byte[] data) throws ApiException.Malformed {
                 var event = events.get(new String(data, UTF_8));
                 if (event == null) {
@@ -272,7 +313,12 @@ class EventListenerTest {
             }
         };
         var ports = new EventListener.Ports(
-                this::open, codec, cursors, (id, reason) -> refused.add(id + " " + reason), rejections::add);
+                this::open,
+                codec,
+                cursors,
+                Optional.of((id, reason) -> refused.add(id + " " + reason)),
+                rotations::add,
+                rejections::add);
         return new EventListener(
                 ports,
                 keys,
@@ -281,6 +327,7 @@ class EventListenerTest {
                     modes.add(listener.streamState().mode());
                 },
                 () -> {},
+                REPROBE,
                 clock,
                 this::sleep,
                 new Random(1),

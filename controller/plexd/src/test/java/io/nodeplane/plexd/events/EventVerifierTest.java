@@ -17,7 +17,9 @@ class EventVerifierTest {
     private final SettableClock clock = new SettableClock(NOON);
     private final SigningKeyRing keys = new SigningKeyRing(server.publicKey(), key -> {}, clock);
     private final EventVerifier verifier = new EventVerifier(
-            keys, new ReplayGuard(EventVerifier.FRESHNESS, EventVerifier.MAX_NONCES, Instant.EPOCH), clock);
+            keys,
+            Optional.of(new ReplayGuard(EventVerifier.FRESHNESS, EventVerifier.MAX_NONCES, Instant.EPOCH)),
+            clock);
 
     @ParameterizedTest(name = "issued {0} from now: {1}")
     @CsvSource({
@@ -72,6 +74,15 @@ class EventVerifierTest {
                 Verdict.UNSIGNED,
                 verifier.verify(new SignedEvent(
                         "t", event.id(), event.issuedAt(), "", event.payload(), event.signed(), event.signature())));
+    }
+
+    @Test
+    void wantsNoNonceWhereTheContractHasNone() {
+        var withoutNonces = new EventVerifier(keys, Optional.empty(), clock);
+        var event = server.event("t", "", NOON);
+
+        assertEquals(Verdict.ACCEPTED, withoutNonces.verify(event));
+        assertEquals(Verdict.ACCEPTED, withoutNonces.verify(event));
     }
 
     @Test

@@ -16,8 +16,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReconnectTest {
     private static final Instant NOON = Instant.parse("2026-02-20T12:00:00Z");
 
+    private static final Duration REPROBE = Duration.ofMinutes(7);
+
     private final ApiException away = new ApiException.Unreachable("refused", null);
-    private final Reconnect reconnect = new Reconnect(new Random(1));
+    private final Reconnect reconnect = new Reconnect(new Random(1), REPROBE);
 
     @Test
     void waitsAlsoAfterACleanClose() {
@@ -65,6 +67,14 @@ class ReconnectTest {
 
         assertEquals(Mode.REFUSED, plan.mode());
         assertEquals(Reconnect.REFUSED_PAUSE, plan.pause());
+    }
+
+    @Test
+    void asksAgainAfterTheReprobeIntervalWhereNoStreamIsOffered() {
+        var plan = reconnect.failed(NOON, new ApiException.ServerFault(501, "not provisioned"));
+
+        assertEquals(Mode.PULL_ONLY, plan.mode());
+        assertEquals(REPROBE, plan.pause());
     }
 
     @Test

@@ -21,6 +21,7 @@ class HeartbeatLoopTest {
     private static final Duration INTERVAL = Duration.ofSeconds(30);
 
     private final List<String> triggers = new ArrayList<>();
+    private final List<String> rotations = new ArrayList<>();
     private final List<String> rejections = new ArrayList<>();
     private final List<Duration> sentAt = new ArrayList<>();
     private final Queue<Beat> script = new ArrayDeque<>();
@@ -53,14 +54,15 @@ class HeartbeatLoopTest {
     }
 
     @Test
-    void triggersOneReconcilePerWish() {
+    void handsEachWishOn() {
         script.add(answers(0, true, false));
         script.add(answers(0, false, true));
         script.add(answers(0, true, true));
 
         run();
 
-        assertEquals(List.of("heartbeat: reconcile", "heartbeat: rotate keys", "heartbeat: rotate keys"), triggers);
+        assertEquals(List.of("heartbeat: reconcile", "heartbeat: reconcile"), triggers);
+        assertEquals(List.of("heartbeat: rotate keys", "heartbeat: rotate keys"), rotations);
     }
 
     @Test
@@ -112,6 +114,7 @@ class HeartbeatLoopTest {
                 HeartbeatLoopTest::heartbeat,
                 INTERVAL,
                 triggers::add,
+                rotations::add,
                 rejections::add,
                 new HeartbeatMetrics(new PrometheusRegistry()),
                 () -> now.toNanos(),

@@ -115,6 +115,80 @@ class FileIdentitiesTest extends IdentitiesContract {
     }
 
     @Test
+    void prefersTheMemberWhereKeysHaveNames() throws IOException {
+        identities().store(PLATFORM, MESH_KEY);
+        Files.writeString(directory().resolve("signing_public_key"), ROTATED.text());
+
+        assertEquals(Optional.of(PLATFORM), identities().load());
+    }
+
+    @Test
+    void writesTheNamesOfTheNewerContract() throws IOException {
+        identities().store(PLATFORM, MESH_KEY);
+
+        assertEquals("""
+            {
+              "node_id" : "0190a8b8-a0c0-7a0a-8a0a-a0a0a0a0a0a3",
+              "mesh_ip" : "10.99.0.1",
+              "signing_public_key" : "A6EHv/POEL4dcN0Y50vAmWfk1jCbpQ1fHdyGZBJVMbg=",
+              "contract" : "v1-2026",
+              "signing_key_id" : "did:web:plexsphere.com#key-e2e",
+              "domain_mesh_cidr" : "10.99.0.0/24"
+            }
+            """, read("identity.json"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"v1-2031, n-1", "v1-2026, n-1"})
+    void setsAnIdentityAsideWhoseContractItCannotSpeak(String contract, String nodeId) throws IOException {
+        identities().store(identity(nodeId), MESH_KEY);
+        var other = read("identity.json").replace("{\n", "{\n  \"contract\": \"" + contract + "\",\n");
+        Files.writeString(directory().resolve("identity.json"), other);
+
+        assertEquals(Optional.empty(), identities().load());
+        assertTrue(names().contains("identity.json.corrupt-" + STAMP), names().toString());
+    }
+
+    @Test
+    void promotesAStagedMeshKeyAndSaysWhen() throws IOException {
+        var next = MeshKey.generate(new java.util.Random(7));
+        var identities = new FileIdentities(directory(), NOON);
+        identities.store(PLATFORM, MESH_KEY);
+
+        identities.stage(next);
+        assertEquals(Optional.of(next), identities.staged());
+        assertEquals("rw-------", mode(directory().resolve("rotation_pending_key")));
+        assertEquals(MESH_KEY.privateText(), read("private_key"));
+        identities.promote(next);
+
+        assertEquals(Optional.empty(), identities.staged());
+        assertEquals(next.privateText(), read("private_key"));
+        assertTrue(read("identity.json").contains("\"last_rotation\" : \"2026-02-20T12:00:00Z\""));
+        assertEquals(Optional.of(PLATFORM), identities.load());
+    }
+
+    @Test
+    void setsAnUnusableStagedKeyAside() throws IOException {
+        var identities = new FileIdentities(directory(), NOON);
+        identities.store(PLATFORM, MESH_KEY);
+        Files.writeString(directory().resolve("rotation_pending_key"), "AAAA");
+
+        assertEquals(Optional.empty(), identities.staged());
+        assertTrue(names().contains("rotation_pending_key.corrupt-" + STAMP), names().toString());
+    }
+
+    @Test
+    void forgetsTheStagedKeyOfAReplacedIdentity() throws IOException {
+        var identities = new FileIdentities(directory(), NOON);
+        identities.store(PLATFORM, MESH_KEY);
+        identities.stage(MeshKey.generate(new java.util.Random(7)));
+
+        identities.store(PLATFORM, MESH_KEY);
+
+        assertEquals(Optional.empty(), identities.staged());
+    }
+
+    @Test
     void ignoresMembersOfNewerAgents() throws IOException {
         identities().store(identity("n-1"), MESH_KEY);
         var newer = read("identity.json").replace("{\n", "{\n  \"pools\": [{\"a\": 1}],\n");

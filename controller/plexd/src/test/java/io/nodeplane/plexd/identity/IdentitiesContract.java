@@ -13,6 +13,14 @@ abstract class IdentitiesContract {
     static final MeshKey MESH_KEY = MeshKey.generate(new Random(1));
     static final SigningKey ROTATED = new SigningKey("MCowBQYDK2VwAyEAA6EHv/POEL4dcN0Y50vAmWfk1jCbpQ1fHdyGZBJVMbg=");
 
+    static final Identity PLATFORM = new Identity(
+            new NodeId("0190a8b8-a0c0-7a0a-8a0a-a0a0a0a0a0a3"),
+            "10.99.0.1",
+            new SigningKey("did:web:plexsphere.com#key-e2e", "A6EHv/POEL4dcN0Y50vAmWfk1jCbpQ1fHdyGZBJVMbg="),
+            new NodeSecretKey("AAECAwQFBgcICQoLDA0OD4CRorPE1eb3+Onay7ytno8="),
+            WireContract.V1_2026,
+            "10.99.0.0/24");
+
     abstract Identities identities();
 
     static Identity identity(String nodeId) {
@@ -64,6 +72,17 @@ abstract class IdentitiesContract {
         identities.forget();
 
         assertEquals(Optional.empty(), identities.load());
+    }
+
+    @Test
+    void keepsTheContractAndTheNamesThatBelongToIt() throws IOException {
+        var identities = identities();
+        identities.store(PLATFORM, MESH_KEY);
+        assertEquals(Optional.of(PLATFORM), identities.load());
+
+        var next = new SigningKey("did:web:plexsphere.com#key-2", ROTATED.text());
+        identities.replaceSigningKey(next);
+        assertEquals(Optional.of(PLATFORM.with(next)), identities.load());
     }
 
     @Test

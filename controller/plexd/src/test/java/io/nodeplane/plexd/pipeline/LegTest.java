@@ -33,10 +33,19 @@ class LegTest {
         private final List<List<String>> accepted = new ArrayList<>();
         private int attempts;
         private int largest = Integer.MAX_VALUE;
+        private boolean takesNone;
+
+        @Override
+        public Verdict verdict(ApiException failure) {
+            return takesNone ? Verdict.NOT_WANTED : Verdict.of(failure);
+        }
 
         @Override
         public void send(List<String> batch) throws ApiException {
             attempts++;
+            if (takesNone) {
+                throw new ApiException.ServerFault(501, "not provisioned");
+            }
             var answer = answers.poll();
             if (answer != null) {
                 throw answer;
@@ -140,6 +149,21 @@ class LegTest {
         flush(2);
 
         assertEquals(List.of(List.of("a")), receiver.accepted);
+    }
+
+    @Test
+    void dropsAndCountsWhatTheReceiverDoesNotWantAndGoesOnWhenItDoes() throws IOException, InterruptedException {
+        receiver.takesNone = true;
+        leg.append(List.of("a", "b", "c", "d", "e"));
+        flush(1);
+        assertEquals(2, receiver.attempts);
+        assertEquals(5, counter("plexd_pipeline_dropped", "reason", "not_wanted"));
+
+        receiver.takesNone = false;
+        leg.append(List.of("f"));
+        flush(1);
+
+        assertEquals(List.of(List.of("f")), receiver.accepted);
     }
 
     @Test

@@ -47,6 +47,8 @@ class EnrollmentTest {
         assertEquals("host", request.hostname());
         assertEquals(Map.of("zone", "a"), request.metadata());
         assertEquals(44, request.publicKey().length());
+        assertEquals(4, request.nonce().version());
+        assertEquals(2, request.nonce().variant());
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +24,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class RegistrarTest {
     private static final Registrations.Request REQUEST = new Registrations.Request(
-            new BootstrapToken("sesame"), "host", "A6EHv/POEL4dcN0Y50vAmWfk1jCbpQ1fHdyGZBJVMbg=", Map.of());
+            new BootstrapToken("sesame"),
+            "host",
+            "A6EHv/POEL4dcN0Y50vAmWfk1jCbpQ1fHdyGZBJVMbg=",
+            Map.of(),
+            new UUID(1, 2));
     private static final Identity IDENTITY = new Identity(
             new NodeId("n-1"),
             "10.99.0.2",

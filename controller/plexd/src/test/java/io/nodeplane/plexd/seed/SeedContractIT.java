@@ -39,7 +39,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -72,7 +74,8 @@ class SeedContractIT {
                         new BootstrapToken("e2e-test-token"),
                         "worker-1",
                         "hSDwCYkwp1R0i33ctD73Wg2/Og0mOBr066SpjqqbTmo=",
-                        Map.of("zone", "b")));
+                        Map.of("zone", "b"),
+                        new UUID(1, 2)));
         contract = new SeedContract(client, streams, identity.nodeId(), identity.secretKey());
     }
 
@@ -131,10 +134,12 @@ class SeedContractIT {
         BlockingQueue<String> triggers = new LinkedBlockingQueue<>();
         var keys = new SigningKeyRing(identity.signingKey(), key -> {}, Clock.systemUTC());
         var listener = new EventListener(
-                new EventListener.Ports(contract, contract, new NoCursors(), contract, by -> {}),
+                new EventListener.Ports(
+                        contract, contract, new NoCursors(), Optional.of(contract), triggers::add, by -> {}),
                 keys,
                 triggers::add,
                 () -> {},
+                Duration.ofMinutes(10),
                 Clock.systemUTC(),
                 Sleeper.REAL,
                 new Random(1),

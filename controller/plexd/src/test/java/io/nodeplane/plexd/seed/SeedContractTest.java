@@ -20,6 +20,7 @@ import io.nodeplane.plexd.logs.Severity;
 import io.nodeplane.plexd.state.DriftReports.Correction;
 import io.nodeplane.plexd.state.DriftReports.Drift;
 import io.nodeplane.plexd.state.NodeState.DataEntry;
+import io.nodeplane.plexd.wire.CannedApi;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.time.Instant;

@@ -14,7 +14,9 @@ import io.nodeplane.plexd.identity.NodeSecretKey;
 import io.nodeplane.plexd.identity.SigningKey;
 import io.nodeplane.plexd.registration.BootstrapToken;
 import io.nodeplane.plexd.registration.Registrations;
+import io.nodeplane.plexd.wire.CannedApi;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,8 +26,9 @@ class SeedRegistrationsTest {
     private static final String SECRET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345";
     private static final String ANSWER = "{\"node_id\":\"n-1\",\"mesh_ip\":\"10.99.0.1\",\"signing_public_key\":\""
             + SIGNING + "\",\"node_secret_key\":\"" + SECRET + "\",\"peers\":null,\"later\":{\"x\":1}}";
-    private static final Registrations.Request REQUEST =
-            new Registrations.Request(new BootstrapToken("e2e-test-token"), "worker-1", "cHVibGljLWtleQ==", Map.of());
+    private static final UUID NONCE = new UUID(1, 2);
+    private static final Registrations.Request REQUEST = new Registrations.Request(
+            new BootstrapToken("e2e-test-token"), "worker-1", "cHVibGljLWtleQ==", Map.of(), NONCE);
 
     @Test
     void sendsWhatTheContractNames() throws Exception {
@@ -47,7 +50,7 @@ class SeedRegistrationsTest {
 
         new SeedRegistrations(api)
                 .register(new Registrations.Request(
-                        REQUEST.token(), "worker-1", "cHVibGljLWtleQ==", Map.of("zone", "b", "rack", "7")));
+                        REQUEST.token(), "worker-1", "cHVibGljLWtleQ==", Map.of("zone", "b", "rack", "7"), NONCE));
 
         assertTrue(api.lastBody().endsWith(",\"metadata\":{\"rack\":\"7\",\"zone\":\"b\"}}"), api.lastBody());
     }

@@ -62,6 +62,27 @@ class ReconcilerTest {
     }
 
     @Test
+    void tellsNobodyOfCorrectionsWhereNobodyWantsToHear() throws Exception {
+        server.state = state("a", 1);
+        var handler = new Recorder("cache", Set.of(StateCategory.values()));
+        var silent = new Reconciler(
+                server,
+                Optional.empty(),
+                List.of(handler),
+                INTERVAL,
+                rejections::add,
+                NOON,
+                slept::add,
+                new Random(1),
+                new StateMetrics(new PrometheusRegistry()));
+
+        assertEquals(INTERVAL, silent.cycle());
+
+        assertEquals(1, handler.handled.size());
+        assertEquals(List.of(), server.reported);
+    }
+
+    @Test
     void callsOnlyHandlersOfChangedParts() throws Exception {
         server.state = state("a", 1);
         var metadata = new Recorder("metadata", Set.of(StateCategory.METADATA));
@@ -212,7 +233,7 @@ class ReconcilerTest {
     private Reconciler reconciler(StateHandler... handlers) {
         return new Reconciler(
                 server,
-                server,
+                Optional.of(server),
                 List.of(handlers),
                 INTERVAL,
                 rejections::add,

@@ -93,6 +93,9 @@ record StatusRoutes(Services services) {
         out.writeStringField("src", rule.source());
         out.writeStringField("dst", rule.destination());
         out.writeNumberField("port", rule.port());
+        if (rule.lastPort() != rule.port()) {
+            out.writeNumberField("last_port", rule.lastPort());
+        }
         out.writeStringField("protocol", rule.protocol());
         out.writeStringField("action", rule.action());
         out.writeEndObject();
