@@ -164,6 +164,12 @@ public final class ReportOutbox implements Part {
             send(new ReportPlan(plan.changed().subList(middle, plan.changed().size()), List.of()));
             return;
         }
+        if (!plan.changed().isEmpty() && !plan.deleted().isEmpty()) {
+            // Refused for the report or for a deletion: neither may be given up for the other.
+            send(new ReportPlan(plan.changed(), List.of()));
+            send(new ReportPlan(List.of(), plan.deleted()));
+            return;
+        }
         LOG.atError()
                 .addKeyValue(
                         "keys",

@@ -81,6 +81,20 @@ class ReportOutboxTest {
         }
     }
 
+    @Test
+    void aRefusedReportDoesNotHoldBackADeletion() throws InterruptedException {
+        reports.refusedKeys.add("bad");
+        try (var outbox = started()) {
+            outbox.offer(ReportSource.NODE_STATE, List.of(entry("a", "1")));
+            next();
+
+            outbox.offer(ReportSource.NODE_STATE, List.of(entry("bad", "1")));
+
+            assertEquals(List.of("a"), next().deleted());
+            assertNull(reports.accepted.poll(), "the refused report is not tried again");
+        }
+    }
+
     /** They are written after the control plane's answer; an outbox that ends in between sends the change again. */
     private void awaitAcknowledgements() throws InterruptedException {
         var file = dataDir.resolve("state").resolve("report-acks.json");
