@@ -44,6 +44,7 @@ public final class Reconciler implements Worker.Body, ReconcileTrigger {
     private final BlockingQueue<String> pending = new ArrayBlockingQueue<>(1);
     private final CountDownLatch firstPull = new CountDownLatch(1);
     private final Set<String> failingHandlers = new HashSet<>();
+    private final Set<String> informed = new HashSet<>();
     private NodeState applied = NodeState.EMPTY;
     private volatile boolean healthy = true;
 
@@ -131,16 +132,23 @@ public final class Reconciler implements Worker.Body, ReconcileTrigger {
 
     private void apply(NodeState desired) throws InterruptedException {
         var diff = StateDiff.between(applied, desired);
-        if (diff.isEmpty()) {
-            return;
-        }
-        var settled = EnumSet.copyOf(diff.categories());
+        var settled = EnumSet.noneOf(StateCategory.class);
+        settled.addAll(diff.categories());
         for (var handler : handlers) {
-            var concerned = EnumSet.copyOf(diff.categories());
-            concerned.retainAll(handler.categories());
-            if (!concerned.isEmpty() && !handled(handler, desired)) {
+            var concerned = concerned(diff, handler);
+            // What an earlier process applied is not known: every handler hears the first state, though nothing be
+            // wanted.
+            if (concerned.isEmpty() && informed.contains(handler.name())) {
+                continue;
+            }
+            if (handled(handler, desired)) {
+                informed.add(handler.name());
+            } else {
                 settled.removeAll(concerned);
             }
+        }
+        if (diff.isEmpty()) {
+            return;
         }
         applied = applied.with(settled, desired);
         var corrections = diff.corrections(settled);
@@ -151,6 +159,13 @@ public final class Reconciler implements Worker.Body, ReconcileTrigger {
                     .addKeyValue("corrections", corrections.size())
                     .log("state applied");
         }
+    }
+
+    private static Set<StateCategory> concerned(StateDiff diff, StateHandler handler) {
+        var both = EnumSet.noneOf(StateCategory.class);
+        both.addAll(diff.categories());
+        both.retainAll(handler.categories());
+        return both;
     }
 
     /** Whether the handler did its work; a bug in one must not stop the others. */

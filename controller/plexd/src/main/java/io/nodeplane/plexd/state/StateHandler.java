@@ -12,8 +12,9 @@ public interface StateHandler {
     Set<StateCategory> categories();
 
     /**
-     * Applies the whole desired state; idempotent. Called when a part of {@link #categories()} changed, and again in the
-     * next cycle after it failed. What it throws stops no other handler.
+     * Applies the whole desired state; idempotent. Called with the first state after a start, even an empty one, then when a
+     * part of {@link #categories()} changed, and again in the next cycle after it failed. What it throws stops no other
+     * handler.
      */
     void handle(NodeState desired) throws IOException, InterruptedException;
 }

@@ -83,6 +83,22 @@ class ReconcilerTest {
     }
 
     @Test
+    void tellsEveryHandlerTheFirstStateThoughNothingIsWanted() throws Exception {
+        server.state = NodeState.EMPTY;
+        var handler = new Recorder("secrets", Set.of(StateCategory.SECRET_REFS));
+        handler.failure = new IOException("not yet");
+        var reconciler = reconciler(handler);
+
+        reconciler.cycle();
+        handler.failure = null;
+        reconciler.cycle();
+        reconciler.cycle();
+
+        assertEquals(List.of(NodeState.EMPTY, NodeState.EMPTY), handler.handled, "the failed one and the next");
+        assertEquals(List.of(), server.reported);
+    }
+
+    @Test
     void callsOnlyHandlersOfChangedParts() throws Exception {
         server.state = state("a", 1);
         var metadata = new Recorder("metadata", Set.of(StateCategory.METADATA));
