@@ -3,6 +3,7 @@ package io.nodeplane.testing.apiserver;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -76,6 +77,26 @@ public final class ApiServer implements AutoCloseable {
                 .withExpirationSeconds(3600L)
                 .endSpec()
                 .build();
+        return account(namespace, name, request);
+    }
+
+    /**
+     * A service account as the kubelet hands it to a pod: with a token that is bound to a pod on a node, and so carries the
+     * node's name. Node and pod are made; nothing runs in them.
+     *
+     * @throws KubernetesClientException if the ServiceAccount does not exist
+     */
+    public Access accountOnNode(String namespace, String name, String node) {
+        var request = new TokenRequestBuilder()
+                .withNewSpec()
+                .withExpirationSeconds(3600L)
+                .withBoundObjectRef(BoundPods.on(client, namespace, name, node))
+                .endSpec()
+                .build();
+        return account(namespace, name, request);
+    }
+
+    private Access account(String namespace, String name, TokenRequest request) {
         var answer =
                 client.serviceAccounts().inNamespace(namespace).withName(name).tokenRequest(request);
         return new Access(
@@ -83,6 +104,21 @@ public final class ApiServer implements AutoCloseable {
                 admin.port(),
                 admin.certificates(),
                 answer.getStatus().getToken());
+    }
+
+    /**
+     * Applies manifests as an overlay with another namespace would render them: namespaced objects go there, and the
+     * subjects of bindings are looked for there.
+     */
+    public void apply(String namespace, Path... files) throws IOException {
+        for (var file : files) {
+            try (var yaml = Files.newInputStream(file)) {
+                for (var item : client.load(yaml).items()) {
+                    Namespaces.put(item, namespace);
+                    client.resource(item).fieldManager("test").forceConflicts().serverSideApply();
+                }
+            }
+        }
     }
 
     /** Creates or updates every CustomResourceDefinition in the files of a directory and waits until they are served. */
