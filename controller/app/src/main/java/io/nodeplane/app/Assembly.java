@@ -79,6 +79,9 @@ final class Assembly {
         var handlers = new ArrayList<StateHandler>(List.of(keys, Handlers.of(dataPlane)));
         cluster.ifPresent(parts -> handlers.add(Handlers.of(parts.sync())));
         contract.executions().ifPresent(callbacks -> handlers.add(new ExecutionRefusals(callbacks)));
+        var nodeSecrets = cluster.map(
+                parts -> NodeSecrets.of(parts, config, surroundings, identity, contract.secrets(), foundation, random));
+        nodeSecrets.ifPresent(sync -> handlers.add(Handlers.of(sync)));
         var reconciler = new Reconciler(
                 served,
                 contract.drift(),
@@ -100,6 +103,7 @@ final class Assembly {
         parts.add(pipelines.together(contract));
         parts.add(outbox);
         cluster.ifPresent(running -> parts.addAll(running.all()));
+        nodeSecrets.ifPresent(parts::add);
         parts.addAll(
                 HookParts.of(config, surroundings, variables, foundation, random, cluster.map(ClusterParts::client)));
         parts.addAll(new NodeApiParts(foundation, config, signals, variables)

@@ -5,6 +5,7 @@ import io.nodeplane.plexd.heartbeat.HeartbeatMetrics;
 import io.nodeplane.plexd.hooks.HookMetrics;
 import io.nodeplane.plexd.http.HttpMetrics;
 import io.nodeplane.plexd.nodeapi.NodeApiMetrics;
+import io.nodeplane.plexd.nodesecrets.NodeSecretsMetrics;
 import io.nodeplane.plexd.nodestate.NodeStateMetrics;
 import io.nodeplane.plexd.pipeline.PipelineMetrics;
 import io.nodeplane.plexd.state.StateMetrics;
@@ -19,6 +20,7 @@ record Figures(
         EventMetrics events,
         NodeStateMetrics nodeState,
         HookMetrics hooks,
+        NodeSecretsMetrics nodeSecrets,
         PipelineMetrics pipelines,
         NodeApiMetrics nodeApi,
         PrometheusRegistry registry) {
@@ -30,6 +32,7 @@ record Figures(
                 new EventMetrics(registry),
                 new NodeStateMetrics(registry),
                 new HookMetrics(registry),
+                new NodeSecretsMetrics(registry),
                 new PipelineMetrics(registry),
                 new NodeApiMetrics(registry),
                 registry);

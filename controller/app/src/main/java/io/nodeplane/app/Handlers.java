@@ -1,6 +1,7 @@
 package io.nodeplane.app;
 
 import io.nodeplane.plexd.dataplane.DataPlane;
+import io.nodeplane.plexd.nodesecrets.NodeSecretsSync;
 import io.nodeplane.plexd.nodestate.NodeStateSync;
 import io.nodeplane.plexd.state.NodeState;
 import io.nodeplane.plexd.state.StateCategory;
@@ -27,7 +28,11 @@ final class Handlers {
     }
 
     static StateHandler of(NodeStateSync sync) {
-        var categories = EnumSet.of(StateCategory.METADATA, StateCategory.DATA, StateCategory.SECRET_REFS);
+        var categories = EnumSet.of(StateCategory.METADATA, StateCategory.DATA);
         return new Handler("node state", categories, sync::offer);
+    }
+
+    static StateHandler of(NodeSecretsSync sync) {
+        return new Handler("node secrets", EnumSet.of(StateCategory.SECRET_REFS), sync::offer);
     }
 }

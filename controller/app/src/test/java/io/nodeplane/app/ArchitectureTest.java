@@ -17,7 +17,9 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.nodeplane.plexd.cluster.NodeMarks;
 import io.nodeplane.plexd.cluster.ObjectName;
+import io.nodeplane.plexd.nodesecrets.RecordedSecret;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -205,8 +207,11 @@ class ArchitectureTest {
     }
 
     private static ArchCondition<JavaClass> dependOnValuesOnly() {
-        // A name is a value too, though it lives beside the client that needs it.
-        DescribedPredicate<JavaClass> values = resideInAnyPackage(VALUES).or(type(ObjectName.class));
+        // Names and marks are values too, though they live beside the client that needs them, and so is a shared entry.
+        DescribedPredicate<JavaClass> values = resideInAnyPackage(VALUES)
+                .or(type(ObjectName.class))
+                .or(type(NodeMarks.class))
+                .or(type(RecordedSecret.class));
         return new ArchCondition<>("depend on values and their own feature only") {
             @Override
             public void check(JavaClass decision, ConditionEvents events) {

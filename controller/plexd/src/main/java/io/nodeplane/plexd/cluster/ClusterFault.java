@@ -59,8 +59,9 @@ public final class ClusterFault extends Exception {
     public String remedy() {
         return switch (kind) {
             case NOT_INSTALLED -> "apply the bundle's crds/ first";
-            case NOT_ALLOWED -> "give the agent's ServiceAccount the rules of the bundle's ClusterRole plexd";
-            case REFUSED -> "compare the installed CRD with the bundle's crds/";
+            case NOT_ALLOWED ->
+                "give the agent's ServiceAccount the rules of the bundle's ClusterRole plexd, or do what the policy says that is named";
+            case REFUSED -> "do what the message says, or compare the installed CRD with the bundle's crds/";
             case UNAVAILABLE -> "nothing, it is tried again";
         };
     }

@@ -39,6 +39,11 @@ public final class ObjectName {
         return fit(text, NAME, limit);
     }
 
+    /** The name of a Secret: {@code <prefix>-<node id>-<key>}. */
+    public static String ofSecret(String prefix, String nodeId, String key) {
+        return fit(prefix + "-" + nodeId + "-" + key, NAME, MAX_NAME);
+    }
+
     /** A label value that stands for the text. */
     public static String labelValue(String text) {
         return fit(text, "[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?", MAX_LABEL_VALUE);

@@ -3,7 +3,9 @@ package io.nodeplane.plexd.config;
 import io.nodeplane.plexd.environment.KubernetesConfig;
 import io.nodeplane.plexd.environment.KubernetesEnvironment;
 import io.nodeplane.runtime.config.ConfigReader;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The seed's ApplyDefaults and Validate (seed "Kubernetes DaemonSet", Config): inside a pod both switches are on and the
@@ -32,6 +34,13 @@ final class KubernetesSection {
                 namespace,
                 reader.get(PlexdKeys.KUBERNETES_AUDIT_LOG_PATH),
                 reader.get(PlexdKeys.KUBERNETES_CRD_SYNC_INTERVAL),
-                reader.get(PlexdKeys.KUBERNETES_TOKEN_PATH));
+                reader.get(PlexdKeys.KUBERNETES_TOKEN_PATH),
+                plainSecretKeys(reader));
+    }
+
+    /** Plain text takes both: the switch, and the secret by name. */
+    private static Set<String> plainSecretKeys(ConfigReader reader) {
+        var keys = new HashSet<>(reader.get(PlexdKeys.KUBERNETES_PLAIN_SECRET_KEYS));
+        return reader.get(PlexdKeys.KUBERNETES_PLAIN_SECRETS) ? keys : Set.of();
     }
 }

@@ -140,6 +140,16 @@ public final class PlexdKeys {
             ConfigType.PATH,
             Path.of("/var/run/secrets/kubernetes.io/serviceaccount/token"),
             "service-account token, read again at each use");
+    static final ConfigKey<Boolean> KUBERNETES_PLAIN_SECRETS = ConfigKey.of(
+            "kubernetes.plain_secrets",
+            ConfigType.BOOLEAN,
+            false,
+            "let the Secrets of `kubernetes.plain_secret_keys` hold plain text; all others hold ciphertext that only this node can open");
+    static final ConfigKey<List<String>> KUBERNETES_PLAIN_SECRET_KEYS = ConfigKey.of(
+            "kubernetes.plain_secret_keys",
+            ConfigType.TEXTS,
+            List.of(),
+            "names of secrets of the control plane; without effect while `kubernetes.plain_secrets` is off");
 
     private PlexdKeys() {}
 
@@ -179,7 +189,9 @@ public final class PlexdKeys {
                 KUBERNETES_NAMESPACE,
                 KUBERNETES_AUDIT_LOG_PATH,
                 KUBERNETES_CRD_SYNC_INTERVAL,
-                KUBERNETES_TOKEN_PATH));
+                KUBERNETES_TOKEN_PATH,
+                KUBERNETES_PLAIN_SECRETS,
+                KUBERNETES_PLAIN_SECRET_KEYS));
         keys.addAll(HooksSection.ALL);
         keys.addAll(ReservedKeys.ALL);
         return new ConfigKeys(keys);

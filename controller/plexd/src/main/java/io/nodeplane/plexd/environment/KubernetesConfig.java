@@ -2,6 +2,7 @@ package io.nodeplane.plexd.environment;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * Kubernetes integration (seed "Kubernetes DaemonSet Deployment Reference", Config), also as {@code kubernetes.*} keys.
@@ -11,6 +12,7 @@ import java.time.Duration;
  * @param auditLogPath JSON lines written by the API server
  * @param crdSyncInterval at least 1 s
  * @param tokenPath service-account token, read again at each use
+ * @param plainSecretKeys secrets whose Kubernetes Secrets hold plain text; empty unless that is switched on
  */
 public record KubernetesConfig(
         boolean enabled,
@@ -18,4 +20,9 @@ public record KubernetesConfig(
         String namespace,
         Path auditLogPath,
         Duration crdSyncInterval,
-        Path tokenPath) {}
+        Path tokenPath,
+        Set<String> plainSecretKeys) {
+    public KubernetesConfig {
+        plainSecretKeys = Set.copyOf(plainSecretKeys);
+    }
+}

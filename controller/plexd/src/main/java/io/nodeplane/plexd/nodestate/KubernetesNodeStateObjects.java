@@ -6,12 +6,15 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.nodeplane.plexd.cluster.ClusterFault;
+import io.nodeplane.plexd.nodestate.NodeStateObserved.SecretRecord;
 import java.util.Optional;
 
 /** PlexdNodeStates of the API server: an informer with a field selector for one name, and server-side apply. */
 final class KubernetesNodeStateObjects implements NodeStateObjects {
     /** Owner of our fields in {@code managedFields}. */
     private static final String FIELD_MANAGER = "plexd";
+    /** Owner of the record of Secrets, which is written at other times: an apply drops what its manager leaves out. */
+    private static final String SECRETS_FIELD_MANAGER = "plexd-secrets";
 
     private final KubernetesClient client;
     private final String namespace;
@@ -46,6 +49,18 @@ final class KubernetesNodeStateObjects implements NodeStateObjects {
             return NodeStateObject.observed(written);
         } catch (KubernetesClientException refused) {
             throw fault("write", desired.name(), refused);
+        }
+    }
+
+    @Override
+    public void record(String name, SecretRecord record) throws ClusterFault {
+        try {
+            client.resource(NodeStateObject.from(name, record, namespace))
+                    .fieldManager(SECRETS_FIELD_MANAGER)
+                    .forceConflicts()
+                    .serverSideApply();
+        } catch (KubernetesClientException refused) {
+            throw fault("write secretRefs of", name, refused);
         }
     }
 

@@ -9,7 +9,8 @@ import java.util.Map;
 /**
  * The part of a PlexdNodeState's spec that comes with the control plane's state.
  *
- * <p>{@code secretRefs} is not in it: a reference without its Secret would be a lie, and Secrets are not made yet.
+ * <p>{@code secretRefs} is not in it: it says which Secrets were made, not which are wanted, and {@link NodeStateLedger}
+ * writes it.
  *
  * @param data sorted by key, payloads in one spelling, so that equal content is equal
  */

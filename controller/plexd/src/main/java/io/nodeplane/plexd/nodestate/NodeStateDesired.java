@@ -1,9 +1,9 @@
 package io.nodeplane.plexd.nodestate;
 
+import io.nodeplane.plexd.cluster.NodeMarks;
 import io.nodeplane.plexd.cluster.ObjectName;
 import io.nodeplane.plexd.identity.Identity;
 import io.nodeplane.plexd.state.NodeState;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  * @param nodeId exact id
  * @param meshIp absent when it is no IPv4, which the schema would refuse
  * @param labels ours only; others on the object are not touched
+ * @param annotations ours only, too
  * @param content absent until the control plane's state was pulled once; what stands in the object is kept until then, so
  *     that a restart neither empties it nor writes twice
  */
@@ -23,17 +24,13 @@ record NodeStateDesired(
         String nodeId,
         Optional<String> meshIp,
         Map<String, String> labels,
+        Map<String, String> annotations,
         Optional<NodeStateContent> content) {
-    /** Exact id of the node at the control plane, shortened to a label value (protocol facts 7.4). */
-    static final String NODE_ID_LABEL = "plexd.plexsphere.com/node-id";
-    /** Kubernetes name of the node, so that people find the object of a node they know. */
-    static final String NODE_NAME_LABEL = "plexd.plexsphere.com/node-name";
-
-    private static final String MANAGED_BY_LABEL = "app.kubernetes.io/managed-by";
     private static final Pattern IPV4 = Pattern.compile("[0-9]+\\.[0-9]+\\.[0-9]+\\.[0-9]+");
 
     NodeStateDesired {
         labels = Map.copyOf(labels);
+        annotations = Map.copyOf(annotations);
     }
 
     /**
@@ -44,19 +41,16 @@ record NodeStateDesired(
      */
     static NodeStateDesired from(Identity identity, Optional<String> nodeName, Optional<NodeState> state) {
         var nodeId = identity.nodeId().value();
-        var labels = new HashMap<String, String>();
-        labels.put(NODE_ID_LABEL, ObjectName.labelValue(nodeId));
-        labels.put(MANAGED_BY_LABEL, "plexd");
-        nodeName.ifPresent(name -> labels.put(NODE_NAME_LABEL, ObjectName.labelValue(name)));
         return new NodeStateDesired(
                 ObjectName.ofNode(nodeId),
                 nodeId,
                 Optional.of(identity.meshIp()).filter(ip -> IPV4.matcher(ip).matches()),
-                labels,
+                NodeMarks.labels(nodeId, nodeName),
+                NodeMarks.annotations(nodeName),
                 state.map(NodeStateContent::from));
     }
 
     NodeStateDesired withContent(NodeStateContent known) {
-        return new NodeStateDesired(name, nodeId, meshIp, labels, Optional.of(known));
+        return new NodeStateDesired(name, nodeId, meshIp, labels, annotations, Optional.of(known));
     }
 }

@@ -3,9 +3,12 @@ package io.nodeplane.plexd.nodestate;
 import com.plexsphere.plexd.v1alpha1.PlexdNodeState;
 import com.plexsphere.plexd.v1alpha1.PlexdNodeStateSpec;
 import com.plexsphere.plexd.v1alpha1.plexdnodestatespec.Data;
+import com.plexsphere.plexd.v1alpha1.plexdnodestatespec.SecretRefs;
 import com.plexsphere.plexd.v1alpha1.plexdnodestatestatus.Report;
 import io.fabric8.kubernetes.api.model.AnyType;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.nodeplane.plexd.nodesecrets.RecordedSecret;
+import io.nodeplane.plexd.nodestate.NodeStateObserved.SecretRecord;
 import io.nodeplane.plexd.report.ReportEntry;
 import io.nodeplane.plexd.state.NodeState.DataEntry;
 import java.time.Instant;
@@ -14,6 +17,7 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** The one place where the generated types of PlexdNodeState meet ours. */
@@ -30,6 +34,7 @@ final class NodeStateObject {
                 .withName(desired.name())
                 .withNamespace(namespace)
                 .withLabels(desired.labels())
+                .withAnnotations(desired.annotations())
                 .build());
         var spec = new PlexdNodeStateSpec();
         spec.setNodeId(desired.nodeId());
@@ -38,6 +43,25 @@ final class NodeStateObject {
             spec.setMetadata(content.metadata());
             spec.setData(content.data().stream().map(NodeStateObject::data).toList());
         });
+        object.setSpec(spec);
+        return object;
+    }
+
+    /**
+     * The record of Secrets alone, for the object that the uid names and no other of its name.
+     *
+     * @param record entries, with the resource version that the object must still have; empty for any
+     */
+    static PlexdNodeState from(String name, SecretRecord record, String namespace) {
+        var object = new PlexdNodeState();
+        object.setMetadata(new ObjectMetaBuilder()
+                .withName(name)
+                .withNamespace(namespace)
+                .withUid(record.uid())
+                .withResourceVersion(record.resourceVersion().isEmpty() ? null : record.resourceVersion())
+                .build());
+        var spec = new PlexdNodeStateSpec();
+        spec.setSecretRefs(record.entries().stream().map(NodeStateObject::ref).toList());
         object.setSpec(spec);
         return object;
     }
@@ -56,8 +80,29 @@ final class NodeStateObject {
                 spec.getNodeId(),
                 Optional.ofNullable(spec.getMeshIp()),
                 orElse(object.getMetadata().getLabels(), Map.of()),
+                orElse(object.getMetadata().getAnnotations(), Map.of()),
                 new NodeStateContent(orElse(spec.getMetadata(), Map.of()), entries),
+                secrets(object),
                 reports(object));
+    }
+
+    private static SecretRecord secrets(PlexdNodeState object) {
+        var entries = orEmpty(object.getSpec().getSecretRefs()).stream()
+                .map(ref -> new RecordedSecret(
+                        ref.getKey(),
+                        ref.getSecretName(),
+                        ref.getVersion() == null ? OptionalLong.empty() : OptionalLong.of(ref.getVersion())))
+                .toList();
+        var meta = object.getMetadata();
+        return new SecretRecord(meta.getUid(), meta.getResourceVersion(), entries);
+    }
+
+    private static SecretRefs ref(RecordedSecret entry) {
+        var ref = new SecretRefs();
+        ref.setKey(entry.key());
+        ref.setSecretName(entry.secretName());
+        entry.version().ifPresent(ref::setVersion);
+        return ref;
     }
 
     private static List<ReportEntry> reports(PlexdNodeState object) {

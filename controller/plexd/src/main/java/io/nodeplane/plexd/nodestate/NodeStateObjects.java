@@ -1,6 +1,7 @@
 package io.nodeplane.plexd.nodestate;
 
 import io.nodeplane.plexd.cluster.ClusterFault;
+import io.nodeplane.plexd.nodestate.NodeStateObserved.SecretRecord;
 import java.util.Optional;
 
 /** The cluster's PlexdNodeStates, as far as one agent needs them. Thread-safe. */
@@ -24,6 +25,13 @@ interface NodeStateObjects {
      * @throws ClusterFault when the API server did not take it
      */
     NodeStateObserved apply(NodeStateDesired desired) throws ClusterFault;
+
+    /**
+     * Replaces the record of Secrets in an existing object, as a writer of its own.
+     *
+     * @throws ClusterFault when the object has another uid, or another resource version than the record names
+     */
+    void record(String name, SecretRecord record) throws ClusterFault;
 
     /** A running watch. */
     interface Watch extends AutoCloseable {

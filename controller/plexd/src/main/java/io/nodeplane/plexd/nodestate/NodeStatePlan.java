@@ -38,12 +38,13 @@ record NodeStatePlan(Optional<NodeStateDesired> apply) {
         return now.nodeId().equals(wanted.nodeId())
                 && now.meshIp().equals(wanted.meshIp())
                 && now.labels().entrySet().containsAll(wanted.labels().entrySet())
+                && now.annotations().entrySet().containsAll(wanted.annotations().entrySet())
                 && wanted.content().equals(Optional.of(now.content()));
     }
 
     private static boolean isOwnEcho(NodeStateDesired wanted, NodeStateObserved now, Optional<LastWrite> last) {
-        return last.filter(write -> write.wanted().equals(wanted)
-                        && write.got().withoutReports().equals(now.withoutReports()))
+        return last.filter(write ->
+                        write.wanted().equals(wanted) && write.got().synced().equals(now.synced()))
                 .isPresent();
     }
 

@@ -3,6 +3,7 @@ package io.nodeplane.plexd.nodestate;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.nodeplane.plexd.cluster.ClusterFault;
 import io.nodeplane.plexd.identity.Identity;
+import io.nodeplane.plexd.nodesecrets.SecretLedger;
 import io.nodeplane.plexd.nodestate.NodeStatePlan.LastWrite;
 import io.nodeplane.plexd.report.ReportEntry;
 import io.nodeplane.plexd.state.NodeState;
@@ -125,6 +126,12 @@ public final class NodeStateSync implements Part {
     /** Name of the object. */
     public String objectName() {
         return desired().name();
+    }
+
+    /** The record of the node's Secrets in the object. */
+    public SecretLedger secretLedger() {
+        return new NodeStateLedger(
+                objects, objectName(), () -> seen.get() instanceof Seen.Known(var object) ? object : Optional.empty());
     }
 
     /** For people: {@code in sync}, or what is wrong and what to do. */

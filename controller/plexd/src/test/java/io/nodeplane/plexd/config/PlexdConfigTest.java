@@ -84,7 +84,7 @@ class PlexdConfigTest {
                 config.nodeApi());
         assertEquals(
                 new KubernetesConfig(
-                        false, false, "", Path.of("/var/log/kubernetes/audit/audit.log"), seconds(10), TOKEN),
+                        false, false, "", Path.of("/var/log/kubernetes/audit/audit.log"), seconds(10), TOKEN, Set.of()),
                 config.kubernetes());
         assertEquals(new HooksConfig(false, new HookRules(true, Set.of())), config.hooks());
     }
@@ -142,9 +142,24 @@ class PlexdConfigTest {
                         seconds(20)),
                 config.nodeApi());
         assertEquals(
-                new KubernetesConfig(true, false, "mesh", Path.of("/audit.log"), seconds(18), Path.of("/sa/token")),
+                new KubernetesConfig(
+                        true,
+                        false,
+                        "mesh",
+                        Path.of("/audit.log"),
+                        seconds(18),
+                        Path.of("/sa/token"),
+                        Set.of("db-password")),
                 config.kubernetes());
         assertEquals(new HooksConfig(true, new HookRules(false, Set.of("trim"))), config.hooks());
+    }
+
+    @Test
+    void aNamedSecretStaysSealedWithoutTheSwitch() throws ConfigException {
+        var config =
+                load("api:\n  base_url: http://control\nkubernetes:\n  plain_secret_keys: [db-password]\n", MACHINE);
+
+        assertEquals(Set.of(), config.kubernetes().plainSecretKeys());
     }
 
     @Test
@@ -364,6 +379,7 @@ class PlexdConfigTest {
                        http_audiences: [plexd, node], debounce_period: 19s, shutdown_timeout: 20s}
             kubernetes: {enabled: true, crd_enabled: false, namespace: mesh, audit_log_path: /audit.log,
                          crd_sync_interval: 18s, token_path: /sa/token, hooks_enabled: true,
-                         hooks_privileged: false, hooks_service_accounts: [trim]}
+                         hooks_privileged: false, hooks_service_accounts: [trim], plain_secrets: true,
+                         plain_secret_keys: [db-password]}
             """;
 }

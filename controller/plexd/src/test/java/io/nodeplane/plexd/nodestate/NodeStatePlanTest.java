@@ -2,6 +2,8 @@ package io.nodeplane.plexd.nodestate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.nodeplane.plexd.nodesecrets.RecordedSecret;
+import io.nodeplane.plexd.nodestate.NodeStateObserved.SecretRecord;
 import io.nodeplane.plexd.nodestate.NodeStatePlan.LastWrite;
 import io.nodeplane.plexd.report.ReportEntry;
 import io.nodeplane.plexd.state.NodeState.DataEntry;
@@ -10,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class NodeStatePlanTest {
     private static final Map<String, String> LABELS = Map.of("app.kubernetes.io/managed-by", "plexd");
+    private static final Map<String, String> ANNOTATIONS = Map.of("plexd.plexsphere.com/node-name", "worker-1");
     private static final NodeStateContent CONTENT = content("{\"a\":1.0}", 1);
     private static final NodeStateDesired DESIRED = desired("10.99.0.1", Optional.of(CONTENT));
     private static final NodeStateObserved SAME = observed("10.99.0.1", CONTENT);
@@ -59,8 +63,12 @@ class NodeStatePlanTest {
                 row(
                         "label taken away by somebody comes back",
                         DESIRED,
-                        Optional.of(
-                                new NodeStateObserved("n-1", Optional.of("10.99.0.1"), Map.of(), CONTENT, List.of())),
+                        Optional.of(observed(Map.of(), ANNOTATIONS)),
+                        Optional.of(DESIRED)),
+                row(
+                        "annotation taken away by somebody comes back",
+                        DESIRED,
+                        Optional.of(observed(LABELS, Map.of())),
                         Optional.of(DESIRED)));
     }
 
@@ -101,7 +109,8 @@ class NodeStatePlanTest {
     @Test
     void reportsAreNeverAReasonToWrite() {
         var report = new ReportEntry("r", "application/json", "1", 1, Optional.empty());
-        var reported = new NodeStateObserved("n-1", Optional.of("10.99.0.1"), LABELS, CONTENT, List.of(report));
+        var reported = new NodeStateObserved(
+                "n-1", Optional.of("10.99.0.1"), LABELS, ANNOTATIONS, CONTENT, SecretRecord.NONE, List.of(report));
 
         assertEquals(
                 Optional.empty(),
@@ -110,10 +119,28 @@ class NodeStatePlanTest {
     }
 
     @Test
+    void theRecordOfSecretsIsNeverAReasonToWrite() {
+        var entry = new RecordedSecret("db", "plexd-secret-n-1-db", OptionalLong.of(1));
+        var recorded = new NodeStateObserved(
+                "n-1",
+                Optional.of("10.99.0.1"),
+                LABELS,
+                ANNOTATIONS,
+                CONTENT,
+                new SecretRecord("uid", "17", List.of(entry)),
+                List.of());
+
+        assertEquals(
+                Optional.empty(),
+                NodeStatePlan.between(DESIRED, Optional.of(recorded), Optional.empty())
+                        .apply());
+    }
+
+    @Test
     void labelsOfOthersAreLeftAlone() {
         var labels = new HashMap<>(LABELS);
         labels.put("team", "blue");
-        var labelled = new NodeStateObserved("n-1", Optional.of("10.99.0.1"), labels, CONTENT, List.of());
+        var labelled = observed(labels, ANNOTATIONS);
 
         assertEquals(
                 Optional.empty(),
@@ -130,11 +157,17 @@ class NodeStatePlanTest {
     }
 
     private static NodeStateDesired desired(String meshIp, Optional<NodeStateContent> content) {
-        return new NodeStateDesired("node-n-1", "n-1", Optional.of(meshIp), LABELS, content);
+        return new NodeStateDesired("node-n-1", "n-1", Optional.of(meshIp), LABELS, ANNOTATIONS, content);
     }
 
     private static NodeStateObserved observed(String meshIp, NodeStateContent content) {
-        return new NodeStateObserved("n-1", Optional.of(meshIp), LABELS, content, List.of());
+        return new NodeStateObserved(
+                "n-1", Optional.of(meshIp), LABELS, ANNOTATIONS, content, SecretRecord.NONE, List.of());
+    }
+
+    private static NodeStateObserved observed(Map<String, String> labels, Map<String, String> annotations) {
+        return new NodeStateObserved(
+                "n-1", Optional.of("10.99.0.1"), labels, annotations, CONTENT, SecretRecord.NONE, List.of());
     }
 
     private static NodeStateContent content(String payload, long version) {
