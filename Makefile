@@ -64,9 +64,9 @@ image-reproducible: ## Build the images' layers twice and compare them
 	controller/image/reproducible.sh
 
 .PHONY: generate
-generate: ## Write what is derived: the mock's manifests, the model's golden list, the README's configuration table
+generate: ## Write what is derived: the mock's manifests, the model's golden list, the tables of configuration and privileges
 	JAVA_HOME=$$($(CLUSTER)/jdk.sh) controller/manifests/generate.sh
-	$(MAVEN) -q test -pl controller/plexd -am -Dtest='GeneratedSurfaceTest,ReadmeTableTest' -Dgolden=update -Dsurefire.failIfNoSpecifiedTests=false
+	$(MAVEN) -q test -pl controller/plexd -am -Dtest='GeneratedSurfaceTest,ReadmeTableTest,PrivilegesTableTest' -Dgolden=update -Dsurefire.failIfNoSpecifiedTests=false
 
 .PHONY: lint
 lint: ## Check formatting, shell scripts, CRDs and that every overlay renders

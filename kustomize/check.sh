@@ -10,6 +10,13 @@ faults=0
 fault() { echo "FAULT $*" >&2; faults=$((faults + 1)); }
 rules() { sed -n '/^rules:/,/^---/p' "$@" | grep '^  ' | grep -v '^ *#'; }
 
+# pod_privileges: of the rendered DaemonSet, one word each: capability=NAME, hostPath=PATH.
+pod_privileges() {
+  awk '/^---/ {kind = ""} /^kind: / {kind = $2} kind != "DaemonSet" {next}
+    /^ *(add|drop):/ {adds = $1 == "add:"; next} adds && $1 == "-" {print "capability=" $2; next} {adds = 0}
+    /^ *(- )?hostPath:/ {getline; print "hostPath=" $2}' | sort -u
+}
+
 for overlay in "${OVERLAYS[@]}"; do
   $KUSTOMIZE build "$overlay" >"$tmp/one.yaml" || { fault "$overlay does not render"; continue; }
   $KUSTOMIZE build "$overlay" | cmp -s - "$tmp/one.yaml" || fault "$overlay renders differently the second time"
@@ -22,6 +29,11 @@ for overlay in "${OVERLAYS[@]}"; do
   awk -v want="$namespace" '/^subjects:/ {on = 1} /^---/ {on = 0} on && /namespace:/ && $2 != want {bad = 1} END {exit bad}' \
     "$tmp/one.yaml" || fault "$overlay binds a ServiceAccount outside its namespace $namespace"
 
+  # What a patch adds to the pod must have its line, too; the test of the code sees only the files of base.
+  for privilege in $(pod_privileges <"$tmp/one.yaml"); do
+    [ "$overlay" = policies/broken ] || grep -q "^| \`${privilege/=/ }[\`,]" kustomize/DESIGN.md || fault "$overlay gives ${privilege/=/ } to the agent, which no line of kustomize/DESIGN.md has"
+  done
+
   # The bootstrap token is the cluster's own; only the test brings one.
   [ "$overlay" = kustomize/e2e ] || ! grep -q '^kind: Secret$' "$tmp/one.yaml" || fault "$overlay applies a Secret"
 done
@@ -33,5 +45,7 @@ done
 narrowed=kustomize/components/namespaced-rbac
 diff <(rules kustomize/base/plexd/clusterrole.yaml) <(rules $narrowed/role.yaml; rules $narrowed/clusterrole.yaml) ||
   fault "$narrowed grants something else than base/plexd/clusterrole.yaml (see the difference above)"
+[ -z "$($KUSTOMIZE build kustomize/production | pod_privileges | grep capability=)" ] || fault "production gives the agent a capability"
+[ "$($KUSTOMIZE build kustomize/base | pod_privileges | wc -l)" = 5 ] || fault "pod_privileges does not see the five of base: it proves nothing"
 [ "$faults" = 0 ] || { echo "kustomize: $faults fault(s)" >&2; exit 1; }
 echo "kustomize: ${#OVERLAYS[@]} overlays in order"
