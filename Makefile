@@ -63,6 +63,11 @@ image: engine ## Build the images of the agent and the mock control plane
 image-reproducible: ## Build the images' layers twice and compare them
 	controller/image/reproducible.sh
 
+.PHONY: sbom
+sbom: ## What ships, as CycloneDX and by licence: target/*-sbom.json, *-licences.txt of app and mock-api
+	$(MAVEN) -q compile org.cyclonedx:cyclonedx-maven-plugin:makeBom org.codehaus.mojo:license-maven-plugin:add-third-party -pl controller/app,controller/mock-api -am
+	@wc -l controller/{app,mock-api}/target/*-{sbom.json,licences.txt}
+
 .PHONY: generate
 generate: ## Write what is derived: the mock's manifests, the model's golden list, the tables of configuration and privileges
 	JAVA_HOME=$$($(CLUSTER)/jdk.sh) controller/manifests/generate.sh
