@@ -16,6 +16,8 @@ import io.nodeplane.testing.apiserver.ApiServer;
 import io.nodeplane.testing.apiserver.SharedApiServer;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +36,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedApiServer.class)
 final class NodeSecretsIT {
     private static final String NAMESPACE = "node-secrets";
+    private static final Path POLICY = Path.of("../../kustomize/base/plexd/own-node.yaml");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String KEPT = "plexd-secret-n-1-kept";
 
@@ -45,11 +48,16 @@ final class NodeSecretsIT {
     static void install(ApiServer server) throws IOException {
         admin = server.client();
         agent = AgentAccount.in(server, NAMESPACE);
+        // In force a moment later; what an agent does with its own node must pass it at any time.
+        server.apply(NAMESPACE, POLICY);
     }
 
     @AfterAll
-    static void close() {
+    static void close() throws IOException {
         agent.close();
+        try (var yaml = Files.newInputStream(POLICY)) {
+            admin.load(yaml).delete();
+        }
     }
 
     @BeforeEach
