@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.authentication.BoundObjectReference;
 import io.fabric8.kubernetes.api.model.authentication.BoundObjectReferenceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 
 /** Pods that exist for the API server only, so that tokens can be bound to them. */
 final class BoundPods {
@@ -15,7 +14,9 @@ final class BoundPods {
     static BoundObjectReference on(KubernetesClient client, String namespace, String account, String node) {
         var machine =
                 new NodeBuilder().withNewMetadata().withName(node).endMetadata().build();
-        client.resource(machine).createOr(NonDeletingOperation::update);
+        if (client.resource(machine).get() == null) {
+            client.resource(machine).create();
+        }
         var pod = new PodBuilder()
                 .withNewMetadata()
                 .withName(account + "-on-" + node)
