@@ -46,9 +46,12 @@ final class HookCluster implements AutoCloseable {
     private final String namespace = "hooks-" + COUNT.incrementAndGet();
     private final KubernetesClient admin;
     private final KubernetesClient agent;
+    private final ApiServer server;
+    private final Map<String, KubernetesClient> agents = new LinkedHashMap<>();
     private final HookSteps.Ports ports;
 
     HookCluster(ApiServer server) throws IOException {
+        this.server = server;
         server.installCrds(ROOT.resolve("crds"));
         admin = server.client();
         var meta = new ObjectMetaBuilder().withName(namespace).build();
@@ -63,10 +66,14 @@ final class HookCluster implements AutoCloseable {
         }
         bind();
         agent = ClusterClient.open(server.account(namespace, "plexd").config());
-        ports = new HookSteps.Ports(
-                new KubernetesHookObjects(agent, namespace),
-                new KubernetesHookJobs(agent, namespace),
-                new KubernetesSurroundings(agent, namespace, Clock.systemUTC()));
+        ports = ports(agent);
+    }
+
+    private HookSteps.Ports ports(KubernetesClient client) {
+        return new HookSteps.Ports(
+                new KubernetesHookObjects(client, namespace),
+                new KubernetesHookJobs(client, namespace),
+                new KubernetesSurroundings(client, namespace, Clock.systemUTC()));
     }
 
     /** What the bundle grants, and nothing else. */
@@ -97,6 +104,18 @@ final class HookCluster implements AutoCloseable {
 
     HookSteps.Ports ports() {
         return ports;
+    }
+
+    /** With a token that is bound to a pod on the node, as the kubelet hands it out. */
+    HookSteps.Ports ports(String node) {
+        return ports(client(node));
+    }
+
+    KubernetesClient client(String node) {
+        return agents.computeIfAbsent(
+                node,
+                name -> ClusterClient.open(
+                        server.accountOnNode(namespace, "plexd", name).config()));
     }
 
     HookObserved make(String name, HookSpec spec) {
@@ -205,6 +224,7 @@ final class HookCluster implements AutoCloseable {
     @Override
     public void close() {
         agent.close();
+        agents.values().forEach(KubernetesClient::close);
     }
 
     private void pod(String job, String state) {

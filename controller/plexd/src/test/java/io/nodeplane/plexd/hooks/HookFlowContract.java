@@ -26,6 +26,11 @@ abstract class HookFlowContract {
 
     abstract HookSteps.Ports ports();
 
+    /** The cluster as the agent of a node reaches it. */
+    HookSteps.Ports ports(String node) {
+        return ports();
+    }
+
     abstract HookObserved make(String name, HookSpec spec);
 
     abstract HookObserved change(String name, HookSpec spec);
@@ -127,7 +132,7 @@ abstract class HookFlowContract {
     void setsTheStatusForAJobThatIsThereAlready() throws Exception {
         // Its maker was killed before it could say so, and another node's agent comes first.
         var hook = make("orphan", Hooks.spec(new Target.AnyNode()));
-        ports().jobs().create(HookDesired.from(hook, namespace(), "node-b"));
+        ports("node-b").jobs().create(HookDesired.from(hook, namespace(), "node-b"));
 
         agent("node-a");
         awaitPhase("orphan", Phase.PENDING);
@@ -298,7 +303,7 @@ abstract class HookFlowContract {
         var settings =
                 new HookController.Settings(node, namespace(), Hooks.RULES, Duration.ZERO, Duration.ofMinutes(5));
         var agent = new HookController(
-                ports(),
+                ports(node),
                 settings,
                 Clock.systemUTC(),
                 new Random(1),

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nodeplane.plexd.hooks.HookSpec.Target;
 import io.nodeplane.plexd.hooks.HookStatus.Phase;
+import io.nodeplane.plexd.privileges.OwnNodePolicy;
 import io.nodeplane.testing.apiserver.ApiServer;
 import io.nodeplane.testing.apiserver.SharedApiServer;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -15,14 +16,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The flows on a real API server; the test is Job controller and kubelet. */
+/**
+ * The flows on a real API server, under the bundle's admission policy: each agent may write for its node only. The test is Job
+ * controller and kubelet.
+ */
 @ExtendWith(SharedApiServer.class)
 class HookFlowIT extends HookFlowContract {
+    private static OwnNodePolicy policy;
+
     private final HookCluster cluster;
+
+    @BeforeAll
+    static void enforce(ApiServer server) throws Exception {
+        try (var any = new HookCluster(server)) {
+            policy = OwnNodePolicy.in(server, any.namespace());
+        }
+    }
+
+    @AfterAll
+    static void lift() throws Exception {
+        policy.lift();
+    }
 
     HookFlowIT(ApiServer server) throws Exception {
         cluster = new HookCluster(server);
@@ -116,7 +136,7 @@ class HookFlowIT extends HookFlowContract {
 
     private HookController controller() {
         return HookController.over(
-                cluster.client(),
+                cluster.client("node-a"),
                 HookController.Settings.of("node-a", namespace(), Hooks.RULES),
                 Clock.systemUTC(),
                 new Random(1),
@@ -153,7 +173,12 @@ class HookFlowIT extends HookFlowContract {
 
     @Override
     HookSteps.Ports ports() {
-        return cluster.ports();
+        return cluster.ports("node-a");
+    }
+
+    @Override
+    HookSteps.Ports ports(String node) {
+        return cluster.ports(node);
     }
 
     @Override

@@ -12,12 +12,11 @@ import io.nodeplane.plexd.identity.NodeSecretKey;
 import io.nodeplane.plexd.identity.SigningKey;
 import io.nodeplane.plexd.nodestate.NodeStateMetrics;
 import io.nodeplane.plexd.nodestate.NodeStateSync;
+import io.nodeplane.plexd.privileges.OwnNodePolicy;
 import io.nodeplane.testing.apiserver.ApiServer;
 import io.nodeplane.testing.apiserver.SharedApiServer;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,32 +31,29 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Secrets and their record over the life and death of agents, on a real API server with the rights of the bundle. */
+/** Secrets and their record over the life and death of agents, on a real API server with the bundle's rights and policy. */
 @ExtendWith(SharedApiServer.class)
 final class NodeSecretsIT {
     private static final String NAMESPACE = "node-secrets";
-    private static final Path POLICY = Path.of("../../kustomize/base/plexd/own-node.yaml");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String KEPT = "plexd-secret-n-1-kept";
 
     private static KubernetesClient admin;
+    private static OwnNodePolicy policy;
     private static KubernetesClient agent;
     private final SealedSecrets controlPlane = new SealedSecrets();
 
     @BeforeAll
-    static void install(ApiServer server) throws IOException {
+    static void install(ApiServer server) throws IOException, InterruptedException {
         admin = server.client();
         agent = AgentAccount.in(server, NAMESPACE);
-        // In force a moment later; what an agent does with its own node must pass it at any time.
-        server.apply(NAMESPACE, POLICY);
+        policy = OwnNodePolicy.in(server, NAMESPACE);
     }
 
     @AfterAll
-    static void close() throws IOException {
+    static void close() throws IOException, InterruptedException {
+        policy.lift();
         agent.close();
-        try (var yaml = Files.newInputStream(POLICY)) {
-            admin.load(yaml).delete();
-        }
     }
 
     @BeforeEach

@@ -18,10 +18,7 @@ import io.nodeplane.testing.apiserver.Access;
 import io.nodeplane.testing.apiserver.ApiServer;
 import io.nodeplane.testing.apiserver.SharedApiServer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -40,7 +37,6 @@ import org.junit.jupiter.api.function.Executable;
 @ExtendWith(SharedApiServer.class)
 final class NodeIsolationIT {
     private static final Path ROOT = Path.of("../..");
-    private static final Path POLICY = ROOT.resolve("kustomize/base/plexd/own-node.yaml");
     private static final String NAMESPACE = "node-isolation";
     private static final String MINE = "worker-1";
     private static final String THEIRS = "worker-2";
@@ -48,6 +44,7 @@ final class NodeIsolationIT {
     private static final String LONG = "a-rather-long-name-of-a-machine.in-a-rack.of-a-data-centre.example.org";
 
     private static KubernetesClient admin;
+    private static OwnNodePolicy policy;
     private static KubernetesClient agent;
     private static KubernetesClient unbound;
     private static KubernetesClient longNamed;
@@ -65,19 +62,16 @@ final class NodeIsolationIT {
         server.apply(
                 NAMESPACE,
                 ROOT.resolve("kustomize/base/plexd/serviceaccount.yaml"),
-                ROOT.resolve("kustomize/components/namespaced-rbac/role.yaml"),
-                POLICY);
+                ROOT.resolve("kustomize/components/namespaced-rbac/role.yaml"));
         agent = client(server.accountOnNode(NAMESPACE, "plexd", MINE));
         longNamed = client(server.accountOnNode(NAMESPACE, "plexd", LONG));
         unbound = client(server.account(NAMESPACE, "plexd"));
-        awaitThePolicy();
+        policy = OwnNodePolicy.in(server, NAMESPACE);
     }
 
     @AfterAll
-    static void remove() throws IOException {
-        try (var yaml = Files.newInputStream(POLICY)) {
-            admin.load(yaml).delete();
-        }
+    static void remove() throws IOException, InterruptedException {
+        policy.lift();
         List.of(agent, unbound, longNamed).forEach(KubernetesClient::close);
     }
 
@@ -234,21 +228,6 @@ final class NodeIsolationIT {
     void theRulesAreForAgentsAlone() {
         assertDoesNotThrow(() -> put(state("node-" + THEIRS, THEIRS)));
         assertDoesNotThrow(() -> put(job("anywhere", "nodeName", THEIRS)));
-    }
-
-    private static void awaitThePolicy() throws InterruptedException {
-        var deadline = Instant.now().plus(Duration.ofSeconds(60));
-        while (true) {
-            try {
-                agent.resource(secret("probe-" + Instant.now().toEpochMilli(), THEIRS))
-                        .create();
-            } catch (KubernetesClientException refused) {
-                assertTrue(String.valueOf(refused.getMessage()).contains("plexd-own-node"), refused::getMessage);
-                return;
-            }
-            assertTrue(Instant.now().isBefore(deadline), "the policy is not in force");
-            Thread.sleep(200);
-        }
     }
 
     private static void refused(String why, Executable write) {
