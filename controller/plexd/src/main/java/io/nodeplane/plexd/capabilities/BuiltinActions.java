@@ -34,7 +34,7 @@ public final class BuiltinActions {
      * @param checksum hex SHA-256 of the running jar
      */
     public static Capabilities capabilities(String version, String checksum) {
-        return new Capabilities(version, checksum, ALL);
+        return new Capabilities(version, checksum, ALL, List.of());
     }
 
     private static Parameter option(String name, String description) {

@@ -3,6 +3,7 @@ package io.nodeplane.plexd.seed;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.nodeplane.plexd.capabilities.Capabilities;
 import io.nodeplane.plexd.capabilities.Capabilities.Action;
+import io.nodeplane.plexd.capabilities.Capabilities.Hook;
 import io.nodeplane.plexd.capabilities.Capabilities.Parameter;
 import io.nodeplane.plexd.dataplane.DataPlaneStatus;
 import io.nodeplane.plexd.heartbeat.Heartbeat;
@@ -55,20 +56,39 @@ final class SeedBodies {
             }
             out.writeEndArray();
             out.writeArrayFieldStart("hooks");
+            for (var hook : capabilities.hooks()) {
+                writeHook(hook, out);
+            }
             out.writeEndArray();
         });
+    }
+
+    private static void writeHook(Hook hook, JsonGenerator out) throws IOException {
+        out.writeStartObject();
+        out.writeStringField("name", hook.name());
+        out.writeStringField("description", hook.description());
+        out.writeStringField("source", hook.source());
+        out.writeStringField("checksum", hook.checksum());
+        writeParameters(hook.parameters(), out);
+        out.writeStringField("timeout", hook.timeout().map(GoText::duration).orElse(""));
+        out.writeBooleanField("sandbox", hook.sandbox());
+        out.writeEndObject();
     }
 
     private static void writeAction(Action action, JsonGenerator out) throws IOException {
         out.writeStartObject();
         out.writeStringField("name", action.name());
         out.writeStringField("description", action.description());
+        writeParameters(action.parameters(), out);
+        out.writeEndObject();
+    }
+
+    private static void writeParameters(List<Parameter> parameters, JsonGenerator out) throws IOException {
         out.writeArrayFieldStart("parameters");
-        for (var parameter : action.parameters()) {
+        for (var parameter : parameters) {
             writeParameter(parameter, out);
         }
         out.writeEndArray();
-        out.writeEndObject();
     }
 
     private static void writeParameter(Parameter parameter, JsonGenerator out) throws IOException {

@@ -72,7 +72,7 @@ class SeedContractTest {
                 "a.b", "does", List.of(new Capabilities.Parameter("deep", "bool", false, "true", "how")));
         var plain = new Capabilities.Action("c", "does too", List.of());
 
-        contract(api).put(new Capabilities("0.1.0", "00ff", List.of(action, plain)));
+        contract(api).put(new Capabilities("0.1.0", "00ff", List.of(action, plain), List.of()));
 
         assertEquals("PUT /v1/nodes/n-1/capabilities", api.lastLine());
         assertEquals(
