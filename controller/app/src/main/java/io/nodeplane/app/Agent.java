@@ -11,6 +11,7 @@ import io.nodeplane.plexd.registration.HttpInstanceMetadata;
 import io.nodeplane.plexd.registration.Registrar;
 import io.nodeplane.plexd.registration.RegistrationFailed;
 import io.nodeplane.plexd.registration.TokenSources;
+import io.nodeplane.runtime.logging.RecentLog;
 import io.nodeplane.runtime.retry.Backoff;
 import io.nodeplane.runtime.retry.Sleeper;
 import java.io.IOException;
@@ -29,15 +30,22 @@ final class Agent {
     private final Surroundings surroundings;
     private final Map<String, String> variables;
     private final AgentLog ownLog;
+    private final RecentLog recentLog;
     private final Clock clock = Clock.systemUTC();
     private final SecureRandom random = new SecureRandom();
     private final Signals signals = new Signals();
 
-    Agent(PlexdConfig config, Surroundings surroundings, Map<String, String> variables, AgentLog ownLog) {
+    Agent(
+            PlexdConfig config,
+            Surroundings surroundings,
+            Map<String, String> variables,
+            AgentLog ownLog,
+            RecentLog recentLog) {
         this.config = config;
         this.surroundings = surroundings;
         this.variables = variables;
         this.ownLog = ownLog;
+        this.recentLog = recentLog;
     }
 
     /** Runs until the thread is interrupted, or the node has left the control plane. */
@@ -51,7 +59,8 @@ final class Agent {
             var sources = new Pipelines.ProcessSources(
                     ownLog,
                     new ProcessStart(
-                            ProcessHandle.current().pid(), config.registration().hostname(), clock));
+                            ProcessHandle.current().pid(), config.registration().hostname(), clock),
+                    recentLog);
             var assembly =
                     new Assembly(foundation, config, surroundings, identities, checksum, sources, signals, random);
             var next = Optional.of(identity);

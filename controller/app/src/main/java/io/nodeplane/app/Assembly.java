@@ -1,6 +1,5 @@
 package io.nodeplane.app;
 
-import io.nodeplane.plexd.capabilities.BuiltinActions;
 import io.nodeplane.plexd.capabilities.CapabilityAnnouncement;
 import io.nodeplane.plexd.capabilities.ExecutionRefusals;
 import io.nodeplane.plexd.config.PlexdConfig;
@@ -78,7 +77,7 @@ final class Assembly {
         var keys = new SigningKeyRing(identity.signingKey(), identities::replaceSigningKey, foundation.clock());
         var handlers = new ArrayList<StateHandler>(List.of(keys, Handlers.of(dataPlane)));
         cluster.ifPresent(parts -> handlers.add(Handlers.of(parts.sync())));
-        contract.executions().ifPresent(callbacks -> handlers.add(new ExecutionRefusals(callbacks)));
+        contract.pulled().ifPresent(callbacks -> handlers.add(new ExecutionRefusals(callbacks)));
         var nodeSecrets = cluster.map(
                 parts -> NodeSecrets.of(parts, config, surroundings, identity, contract.secrets(), foundation, random));
         nodeSecrets.ifPresent(sync -> handlers.add(Handlers.of(sync)));
@@ -95,7 +94,8 @@ final class Assembly {
         var rotation = contract.meshKeys()
                 .map(offers -> new MeshKeyRotation(offers, identities, signals, Sleeper.REAL, random));
         var rotate = rotation.<RotationTrigger>map(running -> running).orElse(reconciler::trigger);
-        var events = events(contract, keys, reconciler, rotate);
+        var actions = actions(contract, identity, dataPlane, variables);
+        var events = events(contract, keys, reconciler, rotate, actions);
         var sum = checksum.await();
         var pipelines = new Pipelines(foundation, config, sources, identity, contract);
 
@@ -107,10 +107,15 @@ final class Assembly {
         parts.addAll(
                 HookParts.of(config, surroundings, variables, foundation, random, cluster.map(ClusterParts::client)));
         parts.addAll(new NodeApiParts(foundation, config, signals, variables)
-                .of(identity, contract, new NodeApiParts.Sources(served, outbox, pipelines, cluster, sum)));
+                .of(
+                        identity,
+                        contract,
+                        new NodeApiParts.Sources(
+                                served, outbox, pipelines, cluster, new ServedActions(actions.actions()))));
+        parts.addAll(actions.all());
         parts.add(worker("reconcile", reconciler));
         parts.add(worker("heartbeat", heartbeat(contract, identity, dataPlane, reconciler, rotate, sum)));
-        parts.add(worker("capabilities", capabilities(contract, sum)));
+        parts.add(worker("capabilities", capabilities(contract, sum, actions)));
         rotation.ifPresent(running -> parts.add(worker("rotation", running)));
         parts.add(worker("events", events));
         foundation
@@ -146,17 +151,33 @@ final class Assembly {
                 foundation.figures().heartbeat());
     }
 
-    private CapabilityAnnouncement capabilities(Contract contract, String sum) {
-        return new CapabilityAnnouncement(
-                contract.capabilities(), BuiltinActions.capabilities(Version.TEXT, sum), signals, Sleeper.REAL, random);
+    private ActionParts actions(
+            Contract contract, Identity identity, NoDataPlane dataPlane, Map<String, String> variables) {
+        // A restart is a stop as SIGTERM makes it, which interrupts the main thread; the kubelet does the rest.
+        var main = Thread.currentThread();
+        var restart = surroundings.kubernetes().<Runnable>map(_ -> main::interrupt);
+        var made = new ActionParts.Sources(
+                foundation, config, variables, identity, dataPlane, sources.recentLog(), signals, random, restart);
+        return new ActionParts(made, contract);
+    }
+
+    private CapabilityAnnouncement capabilities(Contract contract, String sum, ActionParts actions) {
+        var announcement = new CapabilityAnnouncement(
+                contract.capabilities(), actions.capabilities(sum), signals, Sleeper.REAL, random);
+        actions.tellChanges(sum, announcement::announce);
+        return announcement;
     }
 
     private EventListener events(
-            Contract contract, SigningKeyRing keys, Reconciler reconciler, RotationTrigger rotate) {
+            Contract contract,
+            SigningKeyRing keys,
+            Reconciler reconciler,
+            RotationTrigger rotate,
+            ActionParts actions) {
         var cursors = new FileEventCursors(config.dataDir().resolve("events.json"));
         return new EventListener(
                 new EventListener.Ports(
-                        contract.streams(), contract.events(), cursors, contract.refusals(), rotate, signals),
+                        contract.streams(), contract.events(), cursors, actions.requests(), rotate, signals),
                 keys,
                 reconciler,
                 () -> reconciler.awaitFirstPull(FIRST_PULL),

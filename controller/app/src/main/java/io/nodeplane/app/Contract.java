@@ -1,8 +1,8 @@
 package io.nodeplane.app;
 
+import io.nodeplane.plexd.actions.Executions;
 import io.nodeplane.plexd.audit.AuditJson;
 import io.nodeplane.plexd.audit.AuditRecord;
-import io.nodeplane.plexd.capabilities.ActionRefusals;
 import io.nodeplane.plexd.capabilities.CapabilityReports;
 import io.nodeplane.plexd.capabilities.ExecutionCallbacks;
 import io.nodeplane.plexd.config.ContractConfig;
@@ -12,6 +12,7 @@ import io.nodeplane.plexd.heartbeat.Heartbeats;
 import io.nodeplane.plexd.http.ApiClient;
 import io.nodeplane.plexd.http.StreamClient;
 import io.nodeplane.plexd.identity.Identity;
+import io.nodeplane.plexd.integrity.Violations;
 import io.nodeplane.plexd.logs.LogJson;
 import io.nodeplane.plexd.logs.LogRecord;
 import io.nodeplane.plexd.metrics.MetricJson;
@@ -35,8 +36,8 @@ import java.util.Optional;
  * The ports of one node in the contract of its identity; the only place that chooses a codec (protocol facts 0.3).
  *
  * @param drift absent where the control plane wants to hear of no corrections
- * @param refusals absent where actions are not pushed
- * @param executions absent where actions are not pulled
+ * @param pushed how actions that are pushed are answered; absent where none are
+ * @param pulled how actions that are pulled are answered; absent where none are
  * @param meshKeys absent where a wish to rotate keys is only a reason to pull the state
  * @param deregistrations absent where a node is removed at the control plane only
  */
@@ -47,8 +48,9 @@ record Contract(
         Optional<DriftReports> drift,
         EventStreams streams,
         EventCodec events,
-        Optional<ActionRefusals> refusals,
-        Optional<ExecutionCallbacks> executions,
+        Optional<Executions> pushed,
+        Optional<ExecutionCallbacks> pulled,
+        Violations violations,
         Optional<MeshKeyOffers> meshKeys,
         Optional<Deregistrations> deregistrations,
         Secrets secrets,
@@ -82,6 +84,7 @@ record Contract(
                 seed,
                 Optional.of(seed),
                 Optional.empty(),
+                seed,
                 Optional.empty(),
                 Optional.of(seed),
                 seed,
@@ -101,6 +104,7 @@ record Contract(
                 platform.events(),
                 Optional.empty(),
                 Optional.of(platform),
+                platform,
                 Optional.of(platform),
                 Optional.empty(),
                 platform,

@@ -1,12 +1,15 @@
 package io.nodeplane.app;
 
+import io.nodeplane.plexd.actions.run.ActionMetrics;
 import io.nodeplane.plexd.events.EventMetrics;
 import io.nodeplane.plexd.heartbeat.HeartbeatMetrics;
 import io.nodeplane.plexd.hooks.HookMetrics;
 import io.nodeplane.plexd.http.HttpMetrics;
+import io.nodeplane.plexd.integrity.IntegrityMetrics;
 import io.nodeplane.plexd.nodeapi.NodeApiMetrics;
 import io.nodeplane.plexd.nodesecrets.NodeSecretsMetrics;
 import io.nodeplane.plexd.nodestate.NodeStateMetrics;
+import io.nodeplane.plexd.outbox.OutboxMetrics;
 import io.nodeplane.plexd.pipeline.PipelineMetrics;
 import io.nodeplane.plexd.state.StateMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -23,6 +26,9 @@ record Figures(
         NodeSecretsMetrics nodeSecrets,
         PipelineMetrics pipelines,
         NodeApiMetrics nodeApi,
+        ActionMetrics actions,
+        OutboxMetrics outboxes,
+        IntegrityMetrics integrity,
         PrometheusRegistry registry) {
     static Figures in(PrometheusRegistry registry) {
         return new Figures(
@@ -35,6 +41,9 @@ record Figures(
                 new NodeSecretsMetrics(registry),
                 new PipelineMetrics(registry),
                 new NodeApiMetrics(registry),
+                new ActionMetrics(registry),
+                new OutboxMetrics(registry),
+                new IntegrityMetrics(registry),
                 registry);
     }
 

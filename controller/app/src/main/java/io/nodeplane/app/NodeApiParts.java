@@ -1,7 +1,6 @@
 package io.nodeplane.app;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.nodeplane.plexd.capabilities.BuiltinActions;
 import io.nodeplane.plexd.config.PlexdConfig;
 import io.nodeplane.plexd.identity.Identity;
 import io.nodeplane.plexd.nodeapi.NodeApi;
@@ -10,7 +9,6 @@ import io.nodeplane.plexd.nodeapi.services.NodeActions;
 import io.nodeplane.plexd.nodeapi.services.NodeSecrets;
 import io.nodeplane.plexd.nodeapi.services.ServedState;
 import io.nodeplane.plexd.nodeapi.services.Services;
-import io.nodeplane.plexd.nodeapi.services.UnavailableActions;
 import io.nodeplane.plexd.report.NodeReports;
 import io.nodeplane.plexd.report.ReportOutbox;
 import io.nodeplane.plexd.secrets.SecretOpener;
@@ -30,17 +28,13 @@ import org.slf4j.LoggerFactory;
 record NodeApiParts(Foundation foundation, PlexdConfig config, Signals signals, Map<String, String> variables) {
     private static final Logger LOG = LoggerFactory.getLogger(NodeApiParts.class);
 
-    /**
-     * What other parts of this identity have for the node API.
-     *
-     * @param checksum of the running program
-     */
+    /** What other parts of this identity have for the node API. */
     record Sources(
             ServedState state,
             ReportOutbox outbox,
             Pipelines pipelines,
             Optional<ClusterParts> cluster,
-            String checksum) {}
+            NodeActions actions) {}
 
     /** In start order. */
     List<Part> of(Identity identity, Contract contract, Sources sources) {
@@ -56,7 +50,7 @@ record NodeApiParts(Foundation foundation, PlexdConfig config, Signals signals, 
                 sources.state(),
                 reports,
                 new NodeSecrets(contract.secrets(), new SecretOpener(identity.secretKey())),
-                actions(sources.checksum()),
+                sources.actions(),
                 () -> Optional.of(sources.pipelines().standing("logs")),
                 () -> Optional.of(sources.pipelines().standing("audit")),
                 departure(contract));
@@ -70,11 +64,6 @@ record NodeApiParts(Foundation foundation, PlexdConfig config, Signals signals, 
                 foundation.figures().nodeApi(),
                 died));
         return parts;
-    }
-
-    private static NodeActions actions(String checksum) {
-        return new UnavailableActions(
-                BuiltinActions.capabilities(Version.TEXT, checksum).builtinActions());
     }
 
     private Departure departure(Contract contract) {

@@ -32,6 +32,7 @@ import io.nodeplane.plexd.pipeline.Source;
 import io.nodeplane.plexd.secrets.SecretCache;
 import io.nodeplane.plexd.secrets.SecretOpener;
 import io.nodeplane.runtime.lifecycle.Part;
+import io.nodeplane.runtime.logging.RecentLog;
 import io.nodeplane.runtime.retry.Sleeper;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -152,5 +153,5 @@ final class Pipelines {
     }
 
     /** Sources that live as long as the process: what they said is said once. */
-    record ProcessSources(AgentLog ownLog, ProcessStart start) {}
+    record ProcessSources(AgentLog ownLog, ProcessStart start, RecentLog recentLog) {}
 }

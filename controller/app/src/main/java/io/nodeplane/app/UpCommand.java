@@ -8,6 +8,7 @@ import io.nodeplane.plexd.logs.AgentLog;
 import io.nodeplane.plexd.registration.RegistrationFailed;
 import io.nodeplane.runtime.config.ConfigException;
 import io.nodeplane.runtime.logging.Logging;
+import io.nodeplane.runtime.logging.RecentLog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -18,6 +19,11 @@ import org.slf4j.LoggerFactory;
 final class UpCommand {
     private static final Logger LOG = LoggerFactory.getLogger(UpCommand.class);
     private static final int WRONG_CONFIGURATION = 2;
+
+    /** What logs.snapshot can show: hours of a quiet agent for a quarter of a MiB. */
+    private static final int RECENT_LINES = 2_000;
+
+    private static final int RECENT_CHARACTERS = 256 << 10;
 
     private final Commands.Settings settings;
     private final Console console;
@@ -41,10 +47,12 @@ final class UpCommand {
         // Before the first line, so that the control plane gets the whole story of a start.
         var ownLog = new AgentLog(nodeName(surroundings));
         Logging.attach(ownLog);
+        var recentLog = new RecentLog(RECENT_LINES, RECENT_CHARACTERS);
+        Logging.attach(recentLog);
         try {
             var loaded = ConfigFile.load(settings.file(), console.variables(), settings.flags(), surroundings);
             tell(loaded);
-            new Agent(loaded.config(), surroundings, console.variables(), ownLog).run();
+            new Agent(loaded.config(), surroundings, console.variables(), ownLog, recentLog).run();
             return 0;
         } catch (ConfigException wrong) {
             console.err().println("plexd: " + wrong.getMessage());

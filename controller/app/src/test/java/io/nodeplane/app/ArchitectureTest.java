@@ -169,6 +169,30 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyHooksAndTheJournalAreProcesses() {
+        noProcessesOutside("io.nodeplane.plexd.filehooks..", "io.nodeplane.plexd.logs..")
+                .check(OURS);
+    }
+
+    @Test
+    void aClassThatStartsAProcessIsFound() {
+        assertThrows(
+                AssertionError.class,
+                () -> noProcessesOutside("io.nodeplane.plexd.logs..").check(OURS));
+    }
+
+    @Test
+    void whatIsRunKnowsNothingOfWhoAsks() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("io.nodeplane.plexd.filehooks..", "io.nodeplane.plexd.actions.builtin..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.nodeplane.plexd.http..", "io.nodeplane.plexd.events..")
+                .check(OURS);
+    }
+
+    @Test
     void noPackageIsADrawerForAnything() {
         noClasses()
                 .should()
@@ -193,6 +217,17 @@ class ArchitectureTest {
         var names = Set.of("HookProgress", "HookRules", "HookStatus", "HookSpec", "JobManifest", "FailureText");
         return resideInAPackage("io.nodeplane.plexd.hooks")
                 .and(DescribedPredicate.describe("pure", type -> names.contains(type.getSimpleName())));
+    }
+
+    private static ArchRule noProcessesOutside(String... packages) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackages(packages)
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(ProcessBuilder.class)
+                .orShould()
+                .callMethod(Runtime.class, "exec", String[].class);
     }
 
     private static ArchRule noWireForm() {

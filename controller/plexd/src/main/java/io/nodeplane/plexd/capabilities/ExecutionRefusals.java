@@ -1,5 +1,6 @@
 package io.nodeplane.plexd.capabilities;
 
+import io.nodeplane.plexd.actions.Refusal;
 import io.nodeplane.plexd.capabilities.ExecutionCallbacks.Progress;
 import io.nodeplane.plexd.capabilities.ExecutionCallbacks.Step;
 import io.nodeplane.plexd.http.ApiException;
@@ -13,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends every execution that is pulled as failed, because this agent runs none yet: told instead of ignored, so that whoever
- * asked does not wait for the expiry. The counterpart of {@link ActionRefusals} where executions are pulled.
+ * Ends every execution that is pulled as failed, because this agent runs only those that are pushed: told instead of ignored, so
+ * that whoever asked does not wait for the expiry.
  */
 public record ExecutionRefusals(ExecutionCallbacks callbacks) implements StateHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ExecutionRefusals.class);
@@ -41,8 +42,10 @@ public record ExecutionRefusals(ExecutionCallbacks callbacks) implements StateHa
             for (var progress : untilStarted(execution.progress())) {
                 var _ = callbacks.tell(execution.id(), Step.of(progress));
             }
-            var _ = callbacks.tell(execution.id(), Step.refused(BuiltinActions.DISABLED));
-            LOG.atInfo().addKeyValue("action", execution.action()).log("action refused: this agent runs none yet");
+            var _ = callbacks.tell(execution.id(), Step.refused(Refusal.ACTIONS_DISABLED.word()));
+            LOG.atInfo()
+                    .addKeyValue("action", execution.action())
+                    .log("action refused: this agent runs no pulled ones yet");
         } catch (ApiException.Rejected over) {
             // 403 and 409: it is not ours or already over, and the next pull shows what is left (facts 8.3).
             LOG.atDebug()

@@ -1,8 +1,10 @@
 package io.nodeplane.plexd.config;
 
+import io.nodeplane.plexd.actions.ActionConfig;
 import io.nodeplane.plexd.environment.KubernetesConfig;
 import io.nodeplane.plexd.hooks.HooksConfig;
 import io.nodeplane.plexd.http.ApiConfig;
+import io.nodeplane.plexd.integrity.IntegrityConfig;
 import io.nodeplane.plexd.logs.LogsConfig;
 import io.nodeplane.plexd.nodeapi.NodeApiConfig;
 import io.nodeplane.plexd.pipeline.PipelineConfig;
@@ -37,6 +39,8 @@ public record PlexdConfig(
         NodeApiConfig nodeApi,
         KubernetesConfig kubernetes,
         HooksConfig hooks,
+        ActionConfig actions,
+        IntegrityConfig integrity,
         Map<String, String> printed) {
     private static final Path DEFAULT_DATA_DIR = Path.of("/var/lib/plexd");
     private static final URI NOWHERE = URI.create("http://nowhere.invalid");
@@ -67,6 +71,8 @@ public record PlexdConfig(
                 NodeApiKeys.read(reader, kubernetes.enabled()),
                 kubernetes,
                 HooksSection.read(reader, kubernetes),
+                ActionKeys.actions(reader),
+                ActionKeys.integrity(reader),
                 reader.effective());
         reader.throwIfFaulty();
         return config;

@@ -193,6 +193,7 @@ public final class PlexdKeys {
                 KUBERNETES_PLAIN_SECRETS,
                 KUBERNETES_PLAIN_SECRET_KEYS));
         keys.addAll(HooksSection.ALL);
+        keys.addAll(ActionKeys.ALL);
         keys.addAll(ReservedKeys.ALL);
         return new ConfigKeys(keys);
     }

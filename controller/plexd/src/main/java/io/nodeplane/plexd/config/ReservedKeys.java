@@ -15,15 +15,7 @@ final class ReservedKeys {
     private static final List<String> STUN_SERVERS = List.of("stun.l.google.com:19302", "stun.cloudflare.com:3478");
 
     static final List<ConfigKey<?>> ALL = Stream.of(
-                    contract(),
-                    nodeApi(),
-                    actions(),
-                    upgrade(),
-                    integrity(),
-                    mesh("nat"),
-                    mesh("peer_exchange"),
-                    wireguard(),
-                    tunnel())
+                    contract(), nodeApi(), upgrade(), mesh("nat"), mesh("peer_exchange"), wireguard(), tunnel())
             .flatMap(List::stream)
             .<ConfigKey<?>>map(ConfigKey::withoutEffect)
             .toList();
@@ -41,30 +33,12 @@ final class ReservedKeys {
         return List.of(path("node_api.data_dir"));
     }
 
-    private static List<ConfigKey<?>> actions() {
-        return List.of(
-                truth("actions.enabled", true).fromVariable("PLEXD_ACTIONS_ENABLED"),
-                path("actions.hooks_dir").fromVariable("PLEXD_HOOKS_DIR"),
-                ConfigKey.atLeast("actions.max_concurrent", 5, 1, "").fromVariable("PLEXD_ACTIONS_MAX_CONCURRENT"),
-                atLeast("actions.max_action_timeout", 600, 10),
-                ConfigKey.atLeast("actions.max_output_bytes", 1_048_576, 1024, ""));
-    }
-
     private static List<ConfigKey<?>> upgrade() {
         return List.of(
                 ConfigKey.without("upgrade.release_base_url", ConfigType.HTTP_URL, "", ""),
                 text("upgrade.signing_identity_regexp"),
                 text("upgrade.signing_issuer"),
                 path("upgrade.trusted_root_path"));
-    }
-
-    private static List<ConfigKey<?>> integrity() {
-        return List.of(
-                truth("integrity.enabled", true),
-                path("integrity.binary_path"),
-                path("integrity.hooks_dir").fromVariable("PLEXD_HOOKS_DIR"),
-                atLeast("integrity.verify_interval", 300, 30),
-                truth("integrity.watch_enabled", true).fromVariable("PLEXD_HOOKS_ENABLED"));
     }
 
     private static List<ConfigKey<?>> mesh(String section) {

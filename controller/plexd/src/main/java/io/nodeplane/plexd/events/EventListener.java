@@ -1,6 +1,6 @@
 package io.nodeplane.plexd.events;
 
-import io.nodeplane.plexd.capabilities.ActionRefusals;
+import io.nodeplane.plexd.actions.ActionRequests;
 import io.nodeplane.plexd.events.StreamState.Mode;
 import io.nodeplane.plexd.http.ApiException;
 import io.nodeplane.plexd.http.CredentialRejected;
@@ -32,16 +32,12 @@ public final class EventListener implements Worker.Body {
         void await() throws InterruptedException;
     }
 
-    /**
-     * The outside of the listener.
-     *
-     * @param refusals absent where actions are not pushed
-     */
+    /** The outside of the listener. */
     public record Ports(
             EventStreams streams,
             EventCodec codec,
             EventCursors cursors,
-            Optional<ActionRefusals> refusals,
+            ActionRequests actions,
             RotationTrigger rotation,
             CredentialRejected rejected) {}
 
@@ -94,7 +90,7 @@ public final class EventListener implements Worker.Body {
         var replays = ports.codec().hasNonces()
                 ? Optional.of(new ReplayGuard(EventVerifier.FRESHNESS, EventVerifier.MAX_NONCES, cursor.floor()))
                 : Optional.<ReplayGuard>empty();
-        var dispatch = new EventDispatch(reconcile, ports.rotation(), keys, ports.refusals(), ports.rejected());
+        var dispatch = new EventDispatch(reconcile, ports.rotation(), keys, ports.actions());
         var verifier = new EventVerifier(keys, replays, clock);
         var reader = new EventReader(ports.codec(), verifier, cursor, dispatch, metrics);
         while (true) {

@@ -1,5 +1,6 @@
 package io.nodeplane.plexd.events;
 
+import io.nodeplane.plexd.actions.Execution;
 import io.nodeplane.plexd.identity.SigningKey;
 import io.nodeplane.plexd.state.NodeState.SigningKeys;
 import java.time.Instant;
@@ -28,13 +29,8 @@ public sealed interface EventMeaning {
     /** Rotate the node's mesh key. */
     record MeshKeyDue() implements EventMeaning {}
 
-    /**
-     * Run an action.
-     *
-     * @param executionId non-empty
-     * @param action its name
-     */
-    record ActionWanted(String executionId, String action) implements EventMeaning {}
+    /** Run an action. */
+    record ActionWanted(Execution execution) implements EventMeaning {}
 
     /** Nothing that this agent knows or has a use for. */
     record Unknown() implements EventMeaning {}

@@ -38,7 +38,7 @@ final class EventReader {
     }
 
     /** Returns when the server closed the stream. */
-    void read(InputStream stream) throws IOException, InterruptedException {
+    void read(InputStream stream) throws IOException {
         var parser = new SseParser(stream, SseParser.MAX_EVENT_BYTES);
         for (var item = parser.next(); item.isPresent(); item = parser.next()) {
             retry = parser.retry().or(() -> retry);
@@ -55,7 +55,7 @@ final class EventReader {
         retry = parser.retry().or(() -> retry);
     }
 
-    private void take(SseItem.Event frame) throws InterruptedException {
+    private void take(SseItem.Event frame) {
         try {
             var event = codec.envelope(frame.data());
             var verdict = verifier.verify(event);

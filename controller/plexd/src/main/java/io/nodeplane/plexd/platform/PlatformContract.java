@@ -14,6 +14,8 @@ import io.nodeplane.plexd.http.ApiException;
 import io.nodeplane.plexd.http.ApiRequest;
 import io.nodeplane.plexd.http.StreamClient;
 import io.nodeplane.plexd.identity.Identity;
+import io.nodeplane.plexd.integrity.Violation;
+import io.nodeplane.plexd.integrity.Violations;
 import io.nodeplane.plexd.logs.LogRecord;
 import io.nodeplane.plexd.metrics.MetricRecord;
 import io.nodeplane.plexd.pipeline.Outlet;
@@ -51,7 +53,8 @@ public final class PlatformContract
                 Secrets,
                 Reports,
                 MeshKeyOffers,
-                ExecutionCallbacks {
+                ExecutionCallbacks,
+                Violations {
     private static final Map<String, JsonReader.Value<?>> HEARTBEAT_ANSWER = Map.of(
             "accepted_at", JsonReader::time,
             "reconcile", JsonReader::flag,
@@ -167,6 +170,11 @@ public final class PlatformContract
                 delete(call.getKey());
             }
         }
+    }
+
+    @Override
+    public void report(Violation violation) throws ApiException, InterruptedException {
+        plain("POST", ViolationBody.of(violation), "integrity-violations");
     }
 
     private void delete(String key) throws ApiException, InterruptedException {

@@ -142,12 +142,4 @@ final class SeedBodies {
         out.writeStringField("updated_at", entry.updatedAt().toString());
         out.writeEndObject();
     }
-
-    static byte[] refusal(String executionId, String reason) {
-        return JsonBody.object(out -> {
-            out.writeStringField("execution_id", executionId);
-            out.writeStringField("status", "rejected");
-            out.writeStringField("reason", reason);
-        });
-    }
 }

@@ -1,6 +1,7 @@
 package io.nodeplane.plexd.seed;
 
-import io.nodeplane.plexd.capabilities.ActionRefusals;
+import io.nodeplane.plexd.actions.ExecutionResult;
+import io.nodeplane.plexd.actions.Executions;
 import io.nodeplane.plexd.capabilities.Capabilities;
 import io.nodeplane.plexd.capabilities.CapabilityReports;
 import io.nodeplane.plexd.events.EventCodec;
@@ -16,6 +17,8 @@ import io.nodeplane.plexd.http.ApiRequest;
 import io.nodeplane.plexd.http.StreamClient;
 import io.nodeplane.plexd.identity.NodeId;
 import io.nodeplane.plexd.identity.NodeSecretKey;
+import io.nodeplane.plexd.integrity.Violation;
+import io.nodeplane.plexd.integrity.Violations;
 import io.nodeplane.plexd.pipeline.Outlet;
 import io.nodeplane.plexd.pipeline.RecordJson;
 import io.nodeplane.plexd.registration.Deregistrations;
@@ -46,7 +49,8 @@ public final class SeedContract
                 DriftReports,
                 EventStreams,
                 EventCodec,
-                ActionRefusals,
+                Executions,
+                Violations,
                 Secrets,
                 Reports,
                 Deregistrations {
@@ -119,8 +123,19 @@ public final class SeedContract
     }
 
     @Override
-    public void refuse(String executionId, String reason) throws ApiException, InterruptedException {
-        call("POST", SeedBodies.refusal(executionId, reason), "executions", executionId, "ack");
+    public void acknowledge(Acknowledgement acknowledgement) throws ApiException, InterruptedException {
+        var body = SeedExecutions.acknowledgement(acknowledgement);
+        call("POST", body, "executions", acknowledgement.executionId(), "ack");
+    }
+
+    @Override
+    public void result(ExecutionResult result) throws ApiException, InterruptedException {
+        call("POST", SeedExecutions.result(result), "executions", result.executionId(), "result");
+    }
+
+    @Override
+    public void report(Violation violation) throws ApiException, InterruptedException {
+        call("POST", SeedExecutions.violation(violation), "integrity", "violations");
     }
 
     @Override

@@ -23,8 +23,6 @@ final class SeedEvents implements EventCodec {
             "nonce", JsonReader::text,
             "payload", JsonReader::raw,
             "signature", JsonReader::text);
-    private static final Map<String, JsonReader.Value<?>> ACTION =
-            Map.of("execution_id", JsonReader::text, "action", JsonReader::text);
     private static final byte[] NO_PAYLOAD = "null".getBytes(UTF_8);
 
     @Override
@@ -75,7 +73,9 @@ final class SeedEvents implements EventCodec {
     public EventMeaning meaning(SignedEvent event) throws ApiException.Malformed {
         return switch (event.type()) {
             case "signing_key_rotated" -> keys(event);
-            case "action_request" -> JsonReader.document("action_request", event.payload(), SeedEvents::action);
+            case "action_request" ->
+                new EventMeaning.ActionWanted(
+                        JsonReader.document("action_request", event.payload(), SeedExecutions::request));
             case "node_state_updated",
                     "node_secrets_updated",
                     "rotate_keys",
@@ -101,10 +101,5 @@ final class SeedEvents implements EventCodec {
             throw new ApiException.Malformed("signing_key_rotated: member current is no Ed25519 key", null);
         }
         return new EventMeaning.KeysRotated(keys.get());
-    }
-
-    private static EventMeaning action(JsonReader in) throws IOException {
-        var fields = in.fields(ACTION);
-        return new EventMeaning.ActionWanted(fields.required("execution_id"), fields.text("action"));
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +52,15 @@ public record Fields(Map<String, Object> values, JsonReader at) {
             throw at.fault("expected member " + name + " as dotted IPv4");
         }
         return text;
+    }
+
+    /** A map of strings, empty when absent. */
+    public Map<String, String> texts(String name) {
+        var texts = new LinkedHashMap<String, String>();
+        if (values.get(name) instanceof Map<?, ?> map) {
+            map.forEach((key, value) -> texts.put((String) key, (String) value));
+        }
+        return texts;
     }
 
     /** A whole number, 0 when absent. */

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class CapabilityAnnouncementTest {
-    private static final Capabilities FIRST = BuiltinActions.capabilities("0.1.0", "aa");
-    private static final Capabilities SECOND = BuiltinActions.capabilities("0.1.0", "bb");
+    private static final Capabilities FIRST = capabilities("aa");
+    private static final Capabilities SECOND = capabilities("bb");
 
     private final BlockingQueue<Capabilities> accepted = new LinkedBlockingQueue<>();
     private final Queue<ApiException> failures = new ConcurrentLinkedQueue<>();
@@ -39,7 +39,7 @@ class CapabilityAnnouncementTest {
     void tellsOnceAndThenOnlyChanges() throws Exception {
         assertEquals(FIRST, accepted.poll(10, TimeUnit.SECONDS));
 
-        announcement.announce(BuiltinActions.capabilities("0.1.0", "aa"));
+        announcement.announce(capabilities("aa"));
         announcement.announce(SECOND);
 
         assertEquals(SECOND, accepted.poll(10, TimeUnit.SECONDS));
@@ -80,5 +80,9 @@ class CapabilityAnnouncementTest {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static Capabilities capabilities(String checksum) {
+        return new Capabilities("0.1.0", checksum, List.of(), List.of());
     }
 }

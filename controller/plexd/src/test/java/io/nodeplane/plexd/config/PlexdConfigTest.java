@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nodeplane.plexd.actions.ActionConfig;
 import io.nodeplane.plexd.environment.KubernetesConfig;
 import io.nodeplane.plexd.environment.KubernetesEnvironment;
 import io.nodeplane.plexd.hooks.HookRules;
 import io.nodeplane.plexd.hooks.HooksConfig;
 import io.nodeplane.plexd.http.ApiConfig;
 import io.nodeplane.plexd.identity.WireContract;
+import io.nodeplane.plexd.integrity.IntegrityConfig;
 import io.nodeplane.plexd.local.LocalEndpointConfig;
 import io.nodeplane.plexd.logs.LogsConfig;
 import io.nodeplane.plexd.logs.Severity;
@@ -87,6 +89,10 @@ class PlexdConfigTest {
                         false, false, "", Path.of("/var/log/kubernetes/audit/audit.log"), seconds(10), TOKEN, Set.of()),
                 config.kubernetes());
         assertEquals(new HooksConfig(false, new HookRules(true, Set.of())), config.hooks());
+        assertEquals(new ActionConfig(true, Path.of("/etc/plexd/hooks"), 5, seconds(600), 1_048_576), config.actions());
+        assertEquals(
+                new IntegrityConfig(true, Optional.empty(), Path.of("/etc/plexd/hooks"), seconds(300), true),
+                config.integrity());
     }
 
     @Test
@@ -152,6 +158,10 @@ class PlexdConfigTest {
                         Set.of("db-password")),
                 config.kubernetes());
         assertEquals(new HooksConfig(true, new HookRules(false, Set.of("trim"))), config.hooks());
+        assertEquals(new ActionConfig(false, Path.of("/hooks"), 19, seconds(20), 2048), config.actions());
+        assertEquals(
+                new IntegrityConfig(false, Optional.of(Path.of("/plexd")), Path.of("/others"), seconds(31), false),
+                config.integrity());
     }
 
     @Test
@@ -219,6 +229,10 @@ class PlexdConfigTest {
                 "wireguard: {mtu: -1}|wireguard.mtu|at least 0",
                 "nat: {stun_servers: []}|nat.stun_servers|not empty",
                 "actions: {max_action_timeout: 9s}|actions.max_action_timeout|at least 10s",
+                "actions: {max_concurrent: 0}|actions.max_concurrent|at least 1",
+                "actions: {max_output_bytes: 1023}|actions.max_output_bytes|1024 to 4194304",
+                "actions: {max_output_bytes: 4194305}|actions.max_output_bytes|1024 to 4194304",
+                "integrity: {watch_enabled: 1}|integrity.watch_enabled|true or false",
                 "integrity: {verify_interval: 29s}|integrity.verify_interval|at least 30s",
                 "tunnel: {default_timeout: 59s}|tunnel.default_timeout|at least 1m",
                 "node_api: {debounce_period: 0s}|node_api.debounce_period|more than 0",
@@ -323,6 +337,13 @@ class PlexdConfigTest {
     }
 
     @Test
+    void comparesTheHooksThatAreRunUnlessToldOtherwise() throws ConfigException {
+        var config = load("api: {base_url: 'http://c'}\nactions: {hooks_dir: /mine}", MACHINE);
+
+        assertEquals(Path.of("/mine"), config.integrity().hooksDir());
+    }
+
+    @Test
     void neverPrintsTheToken() throws ConfigException {
         var config = load(EVERY_KEY, MACHINE);
 
@@ -381,5 +402,9 @@ class PlexdConfigTest {
                          crd_sync_interval: 18s, token_path: /sa/token, hooks_enabled: true,
                          hooks_privileged: false, hooks_service_accounts: [trim], plain_secrets: true,
                          plain_secret_keys: [db-password]}
+            actions: {enabled: false, hooks_dir: /hooks, max_concurrent: 19, max_action_timeout: 20s,
+                      max_output_bytes: 2048}
+            integrity: {enabled: false, binary_path: /plexd, hooks_dir: /others, verify_interval: 31s,
+                        watch_enabled: false}
             """;
 }

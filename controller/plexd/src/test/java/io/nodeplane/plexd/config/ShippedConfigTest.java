@@ -55,6 +55,8 @@ class ShippedConfigTest {
         assertEquals(plain.health(), all.config().health());
         assertEquals(plain.kubernetes(), all.config().kubernetes());
         assertEquals(plain.hooks(), all.config().hooks());
+        assertEquals(plain.actions(), all.config().actions());
+        assertEquals(plain.integrity(), all.config().integrity());
     }
 
     private static ConfigFile load(Path path) throws IOException {

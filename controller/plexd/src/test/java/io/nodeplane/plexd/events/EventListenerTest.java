@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nodeplane.plexd.actions.Execution;
 import io.nodeplane.plexd.events.StreamState.Mode;
 import io.nodeplane.plexd.http.ApiException;
 import io.nodeplane.plexd.state.NodeState.SigningKeys;
@@ -44,7 +45,7 @@ class EventListenerTest {
     private final List<Optional<String>> resumed = new ArrayList<>();
     private final List<String> triggers = new ArrayList<>();
     private final List<String> rotations = new ArrayList<>();
-    private final List<String> refused = new ArrayList<>();
+    private final List<String> requested = new ArrayList<>();
     private final List<String> rejections = new ArrayList<>();
     private final List<Duration> slept = new ArrayList<>();
     private final List<Mode> modes = new ArrayList<>();
@@ -181,13 +182,13 @@ class EventListenerTest {
     }
 
     @Test
-    void refusesActionsInsteadOfIgnoringThem() {
-        given("act", server, new EventMeaning.ActionWanted("e-1", "system.info"));
+    void handsOnRequestsForActions() {
+        given("act", server, new EventMeaning.ActionWanted(execution()));
         script.add("data: act\n\n");
 
         run();
 
-        assertEquals(List.of("e-1 actions_disabled"), refused);
+        assertEquals(List.of("e-1"), requested);
     }
 
     @Test
@@ -257,6 +258,21 @@ class EventListenerTest {
         assertEquals(1, resumed.size());
     }
 
+    @Test
+    void handsOnNoRequestThatIsForged() {
+        given("act", forger, new EventMeaning.ActionWanted(execution()));
+        script.add("data: act\n\n");
+
+        run();
+
+        assertEquals(List.of(), requested);
+    }
+
+    private static Execution execution() {
+        return new Execution(
+                "e-1", "system.info", Map.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
     private void given(String name, Signer signer, EventMeaning meaning) {
         given(name, signer, meaning, NOON);
     }
@@ -316,7 +332,7 @@ class EventListenerTest {
                 this::open,
                 codec,
                 cursors,
-                Optional.of((id, reason) -> refused.add(id + " " + reason)),
+                execution -> requested.add(execution.id()),
                 rotations::add,
                 rejections::add);
         return new EventListener(

@@ -10,7 +10,7 @@ import io.nodeplane.mockapi.MockApiConfig;
 import io.nodeplane.mockapi.Mode;
 import io.nodeplane.mockapi.WireContract;
 import io.nodeplane.plexd.audit.AuditRecord;
-import io.nodeplane.plexd.capabilities.BuiltinActions;
+import io.nodeplane.plexd.capabilities.Capabilities;
 import io.nodeplane.plexd.dataplane.DataPlaneStatus;
 import io.nodeplane.plexd.heartbeat.Heartbeat;
 import io.nodeplane.plexd.http.ApiConfig;
@@ -19,6 +19,7 @@ import io.nodeplane.plexd.http.HttpApiClient;
 import io.nodeplane.plexd.http.HttpMetrics;
 import io.nodeplane.plexd.http.HttpStreamClient;
 import io.nodeplane.plexd.identity.Identity;
+import io.nodeplane.plexd.integrity.Violation;
 import io.nodeplane.plexd.logs.LogRecord;
 import io.nodeplane.plexd.logs.Severity;
 import io.nodeplane.plexd.metrics.MetricRecord;
@@ -89,7 +90,13 @@ class PlatformContractIT {
                 Duration.ofSeconds(3),
                 CHECKSUM,
                 new DataPlaneStatus.Unavailable("none")));
-        contract.put(BuiltinActions.capabilities("0.1.0", CHECKSUM));
+        contract.put(new Capabilities(
+                "0.1.0",
+                CHECKSUM,
+                List.of(new Capabilities.Action("system.info", "What the node is.", List.of())),
+                List.of()));
+        contract.report(new Violation(
+                Violation.Kind.BINARY, Violation.Detection.STARTUP_SCAN, "/app.jar", CHECKSUM, CHECKSUM, "", now));
         var state = contract.fetch();
         var secret = contract.fetch("local-bearer-token");
         contract.send(
@@ -114,6 +121,7 @@ class PlatformContractIT {
                 "state",
                 "secrets",
                 "report_put",
+                "integrity_violation",
                 "metrics",
                 "logs",
                 "audit",

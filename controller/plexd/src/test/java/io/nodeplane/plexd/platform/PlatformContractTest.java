@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nodeplane.plexd.audit.AuditRecord;
-import io.nodeplane.plexd.capabilities.BuiltinActions;
+import io.nodeplane.plexd.capabilities.Capabilities;
 import io.nodeplane.plexd.capabilities.ExecutionCallbacks.Output;
 import io.nodeplane.plexd.capabilities.ExecutionCallbacks.Progress;
 import io.nodeplane.plexd.capabilities.ExecutionCallbacks.Step;
@@ -17,6 +17,7 @@ import io.nodeplane.plexd.heartbeat.HeartbeatAnswer;
 import io.nodeplane.plexd.http.ApiException;
 import io.nodeplane.plexd.http.ApiRequest;
 import io.nodeplane.plexd.http.Problem;
+import io.nodeplane.plexd.integrity.Violation;
 import io.nodeplane.plexd.logs.LogRecord;
 import io.nodeplane.plexd.logs.Severity;
 import io.nodeplane.plexd.metrics.MetricRecord;
@@ -78,11 +79,32 @@ class PlatformContractTest {
     void tellsChecksumsInBase64AndNoBuiltInActions() throws Exception {
         var api = new CannedApi("");
 
-        contract(api).put(BuiltinActions.capabilities("0.1.0", CHECKSUM));
+        contract(api)
+                .put(new Capabilities(
+                        "0.1.0",
+                        CHECKSUM,
+                        List.of(new Capabilities.Action("system.info", "What the node is.", List.of())),
+                        List.of()));
 
         assertEquals("PUT " + NODE + "capabilities", api.lastLine());
         assertEquals(
                 "{\"binary_version\":\"0.1.0\",\"binary_checksum\":\"q6urq6urq6urq6urq6urq6urq6urq6urq6urq6urq6s=\"}",
+                api.lastBody());
+    }
+
+    @Test
+    void tellsAViolationWithDigestsInBase64() throws Exception {
+        var api = new CannedApi("{}");
+        var found = new Violation(
+                Violation.Kind.HOOK, Violation.Detection.PERIODIC_SCAN, "/hooks/trim", CHECKSUM, CHECKSUM, "", NOON);
+
+        contract(api).report(found);
+
+        assertEquals("POST " + NODE + "integrity-violations", api.lastLine());
+        assertEquals(
+                "{\"violations\":[{\"kind\":\"hook_checksum\",\"detected_by\":\"startup_scan\",\"artifact_id\":\"/hooks/trim\","
+                        + "\"observed_checksum\":\"q6urq6urq6urq6urq6urq6urq6urq6urq6urq6urq6s=\","
+                        + "\"expected_checksum\":\"q6urq6urq6urq6urq6urq6urq6urq6urq6urq6urq6s=\"}]}",
                 api.lastBody());
     }
 

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.nodeplane.plexd.capabilities.BuiltinActions;
+import io.nodeplane.plexd.actions.ExecutionResult;
+import io.nodeplane.plexd.actions.Executions.Acknowledgement;
+import io.nodeplane.plexd.actions.Refusal;
 import io.nodeplane.plexd.capabilities.Capabilities;
 import io.nodeplane.plexd.dataplane.DataPlaneStatus;
 import io.nodeplane.plexd.heartbeat.Heartbeat;
@@ -14,6 +16,7 @@ import io.nodeplane.plexd.http.ApiException;
 import io.nodeplane.plexd.http.ApiRequest;
 import io.nodeplane.plexd.identity.NodeId;
 import io.nodeplane.plexd.identity.NodeSecretKey;
+import io.nodeplane.plexd.integrity.Violation;
 import io.nodeplane.plexd.logs.LogJson;
 import io.nodeplane.plexd.logs.LogRecord;
 import io.nodeplane.plexd.logs.Severity;
@@ -84,12 +87,26 @@ class SeedContractTest {
     }
 
     @Test
-    void declaresAtLeastOneActionSortedByName() {
-        var names = BuiltinActions.capabilities("0.1.0", "00ff").builtinActions().stream()
-                .map(Capabilities.Action::name)
-                .toList();
+    void tellsHooks() throws Exception {
+        var api = new CannedApi("");
+        var deep = new Capabilities.Parameter("deep", "bool", true, "", "how");
+        var hook = new Capabilities.Hook(
+                "clean.sh",
+                "cleans",
+                "local",
+                "ab".repeat(32),
+                List.of(deep),
+                Optional.of(Duration.ofSeconds(90)),
+                true);
 
-        assertEquals(List.of("diagnostics.collect", "system.info"), names);
+        contract(api).put(new Capabilities("0.1.0", "00ff", List.of(), List.of(hook)));
+
+        assertEquals(
+                "{\"binary\":{\"version\":\"0.1.0\",\"checksum\":\"00ff\"},\"builtin_actions\":[],\"hooks\":["
+                        + "{\"name\":\"clean.sh\",\"description\":\"cleans\",\"source\":\"local\",\"checksum\":\""
+                        + "ab".repeat(32) + "\",\"parameters\":[{\"name\":\"deep\",\"type\":\"bool\","
+                        + "\"required\":true,\"description\":\"how\"}],\"timeout\":\"1m30s\",\"sandbox\":true}]}",
+                api.lastBody());
     }
 
     @Test
@@ -137,11 +154,68 @@ class SeedContractTest {
     void refusesAnAction() throws Exception {
         var api = new CannedApi("");
 
-        contract(api).refuse("e-1", "actions_disabled");
+        contract(api).acknowledge(new Acknowledgement.Rejected("e/1", Refusal.ACTIONS_DISABLED));
 
-        assertEquals("POST /v1/nodes/n-1/executions/e-1/ack", api.lastLine());
+        assertEquals("POST /v1/nodes/n-1/executions/e/1/ack", api.lastLine());
         assertEquals(
-                "{\"execution_id\":\"e-1\",\"status\":\"rejected\",\"reason\":\"actions_disabled\"}", api.lastBody());
+                List.of("v1", "nodes", "n-1", "executions", "e/1", "ack"),
+                api.last().segments());
+        assertEquals(
+                "{\"execution_id\":\"e/1\",\"status\":\"rejected\",\"reason\":\"actions_disabled\"}", api.lastBody());
+    }
+
+    @Test
+    void acceptsAnAction() throws Exception {
+        var api = new CannedApi("");
+
+        contract(api).acknowledge(new Acknowledgement.Accepted("e-1"));
+
+        assertEquals("{\"execution_id\":\"e-1\",\"status\":\"accepted\",\"reason\":\"\"}", api.lastBody());
+    }
+
+    @Test
+    void tellsTheResultOfAnAction() throws Exception {
+        var api = new CannedApi("");
+
+        contract(api)
+                .result(new ExecutionResult(
+                        "e-1",
+                        ExecutionResult.Status.FAILED,
+                        3,
+                        "out",
+                        "err\n...[truncated]",
+                        Duration.ofMillis(1234),
+                        NOON,
+                        Optional.of("{\"type\":\"user\"}")));
+
+        assertEquals("POST /v1/nodes/n-1/executions/e-1/result", api.lastLine());
+        assertEquals(
+                "{\"execution_id\":\"e-1\",\"status\":\"failed\",\"exit_code\":3,\"stdout\":\"out\","
+                        + "\"stderr\":\"err\\n...[truncated]\",\"duration\":\"1.234s\","
+                        + "\"finished_at\":\"2026-02-20T12:00:00.120Z\",\"triggered_by\":{\"type\":\"user\"}}",
+                api.lastBody());
+    }
+
+    @Test
+    void tellsAViolation() throws Exception {
+        var api = new CannedApi("");
+
+        contract(api)
+                .report(new Violation(
+                        Violation.Kind.HOOK,
+                        Violation.Detection.PRE_DISPATCH,
+                        "/etc/plexd/hooks/a",
+                        "aa",
+                        "bb",
+                        "not run",
+                        NOON));
+
+        assertEquals("POST /v1/nodes/n-1/integrity/violations", api.lastLine());
+        assertEquals(
+                "{\"type\":\"hook\",\"path\":\"/etc/plexd/hooks/a\",\"expected_checksum\":\"aa\","
+                        + "\"actual_checksum\":\"bb\",\"detail\":\"not run\","
+                        + "\"timestamp\":\"2026-02-20T12:00:00.120Z\"}",
+                api.lastBody());
     }
 
     @Test

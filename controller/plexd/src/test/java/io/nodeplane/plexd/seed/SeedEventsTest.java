@@ -6,13 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nodeplane.plexd.actions.Execution;
 import io.nodeplane.plexd.events.EventMeaning;
 import io.nodeplane.plexd.events.SignedEvent;
 import io.nodeplane.plexd.http.ApiException;
 import io.nodeplane.plexd.identity.SigningKey;
 import io.nodeplane.plexd.state.NodeState.SigningKeys;
 import java.security.Signature;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,12 +145,56 @@ class SeedEventsTest {
     }
 
     @Test
-    void readsActionsAndLeavesTheRestUnknown() throws Exception {
-        assertEquals(
-                new EventMeaning.ActionWanted("e-1", "system.info"),
-                events.meaning(event("action_request", "{\"execution_id\":\"e-1\",\"action\":\"system.info\"}")));
+    void leavesTheRestUnknown() throws Exception {
         assertEquals(new EventMeaning.Unknown(), events.meaning(event("ssh_session_setup", "{}")));
-        assertThrows(ApiException.Malformed.class, () -> events.meaning(event("action_request", "{}")));
+    }
+
+    @Test
+    void readsAWholeRequest() throws Exception {
+        var payload =
+                "{\"execution_id\":\"e-1\",\"action\":\"clean.sh\",\"parameters\":{\"a\":\"1\"},\"timeout\":\"30s\","
+                        + "\"checksum\":\"AB\",\"triggered_by\":{ \"type\": \"user\", \"later\": 1 }}";
+
+        assertEquals(
+                new EventMeaning.ActionWanted(new Execution(
+                        "e-1",
+                        "clean.sh",
+                        Map.of("a", "1"),
+                        Optional.of(Duration.ofSeconds(30)),
+                        Optional.empty(),
+                        Optional.of("ab"),
+                        Optional.of("{\"type\":\"user\",\"later\":1}"))),
+                events.meaning(event("action_request", payload)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "{\"execution_id\":\"e-1\",\"action\":\"system.info\"}",
+                "{\"execution_id\":\"e-1\",\"action\":\"system.info\",\"parameters\":null,\"timeout\":\"soon\",\"triggered_by\":null}",
+                "{\"execution_id\":\"e-1\",\"action\":\"system.info\",\"timeout\":\"\",\"checksum\":\"\",\"triggered_by\":\"me\"}",
+            })
+    void takesWhatCannotBeReadOfAnOptionalMemberAsAbsent(String payload) throws Exception {
+        var plain = new Execution(
+                "e-1", "system.info", Map.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+        assertEquals(new EventMeaning.ActionWanted(plain), events.meaning(event("action_request", payload)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "{}",
+                "null",
+                "{\"execution_id\":\"\",\"action\":\"a\"}",
+                "{\"execution_id\":\"..\",\"action\":\"a\"}",
+                "{\"execution_id\":\"a\\nb\",\"action\":\"a\"}",
+                "{\"execution_id\":\"e\",\"action\":\"a\",\"parameters\":{\"n\":1}}"
+            })
+    void refusesARequestThatIsNone(String payload) {
+        var event = event("action_request", payload);
+
+        assertThrows(ApiException.Malformed.class, () -> events.meaning(event));
     }
 
     private static SignedEvent event(String type, String payload) {
