@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +73,19 @@ final class MockControlPlane implements AutoCloseable {
     /** Cuts every call of an agent for a time. */
     void outage(Duration duration) throws IOException, InterruptedException {
         send("POST", "/test/outage", "{\"duration\":\"" + duration.toSeconds() + "s\"}");
+    }
+
+    /** Sends one node a signed request to run an action. */
+    void request(String nodeId, String executionId, String action) throws IOException, InterruptedException {
+        var event = JSON.createObjectNode()
+                .put("event_type", "action_request")
+                .put("event_id", UUID.randomUUID().toString())
+                .put("nonce", UUID.randomUUID().toString());
+        event.putObject("payload")
+                .put("execution_id", executionId)
+                .put("action", action)
+                .put("timeout", "20s");
+        send("POST", "/test/inject-event?node=" + URLEncoder.encode(nodeId, StandardCharsets.UTF_8), event.toString());
     }
 
     private String get(String path) throws IOException, InterruptedException {
