@@ -54,7 +54,10 @@ class NodeApiProcessIT {
             assertTrue(plexd(0, "audit").contains("yes"));
             var secret = ask("GET /v1/state/secrets/local-bearer-token HTTP/1.1\r\n\r\n");
             assertTrue(secret.contains("e2e-local-bearer-token"), secret);
-            assertTrue(ask("POST /v1/hooks/reload HTTP/1.1\r\n\r\n").startsWith("HTTP/1.1 503 "));
+            var reloaded = ask("POST /v1/hooks/reload HTTP/1.1\r\n\r\n");
+            assertTrue(reloaded.startsWith("HTTP/1.1 200 ") && reloaded.contains("\"reloaded\""), reloaded);
+            assertTrue(run("system.info").contains("\"status\":\"success\""), run("system.info"));
+            assertTrue(run("no.such").startsWith("HTTP/1.1 503 "), run("no.such"));
         }
     }
 
@@ -129,6 +132,11 @@ class NodeApiProcessIT {
             assertEquals(exitCode, command.exitCode(), command.output());
             return command.output();
         }
+    }
+
+    private String run(String action) throws IOException {
+        var body = "{\"action\":\"" + action + "\"}";
+        return ask("POST /v1/actions/run HTTP/1.1\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
     }
 
     private String ask(String request) throws IOException {
