@@ -108,7 +108,7 @@ final class ActionParts {
         this.guard = guard(violations);
         this.hooks = hooks();
         this.executor = executor(executions, results);
-        parts.addAll(List.of(results, violations));
+        parts.addAll(List.of(new Settling(results, violations, executor), results, violations));
         if (config.integrity().enabled()) {
             parts.add(new Worker("integrity", guard, this::died));
         }
@@ -232,6 +232,27 @@ final class ActionParts {
             case DataPlaneStatus.Running running -> running.peers();
             case DataPlaneStatus.Unavailable _ -> 0;
         };
+    }
+
+    /** What the earlier process left is known to all before anything of it is sent. */
+    private record Settling(Outbox<ExecutionResult> results, Outbox<Violation> violations, ActionExecutor executor)
+            implements Part {
+        @Override
+        public String name() {
+            return "action-settling";
+        }
+
+        @Override
+        public void start() {
+            results.load();
+            violations.load();
+            executor.settle();
+        }
+
+        @Override
+        public void close() {
+            // Nothing runs.
+        }
     }
 
     /** Where no request is pushed there is none to answer; callers on the node get their answers from the node API. */

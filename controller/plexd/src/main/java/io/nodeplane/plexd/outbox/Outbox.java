@@ -75,10 +75,14 @@ public final class Outbox<T> implements Part {
         return name;
     }
 
-    /** Takes up what an earlier process left. */
+    /** Takes up what an earlier process left, and delivers nothing yet: {@link #holds} is complete from now on. */
+    public void load() {
+        queue.load();
+    }
+
+    /** Begins to deliver; {@link #load} comes before it. */
     @Override
     public void start() {
-        queue.load();
         worker.start();
     }
 

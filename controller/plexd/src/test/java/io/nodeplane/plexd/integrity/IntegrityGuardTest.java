@@ -42,6 +42,7 @@ class IntegrityGuardTest {
     @BeforeEach
     void start() throws IOException {
         outbox = outbox();
+        outbox.load();
         outbox.start();
         jar = Files.writeString(directory.resolve("program.jar"), "program");
     }
@@ -98,6 +99,7 @@ class IntegrityGuardTest {
 
         away = false;
         outbox = outbox();
+        outbox.load();
         outbox.start();
         guard("1.0").lookAfterStart();
 

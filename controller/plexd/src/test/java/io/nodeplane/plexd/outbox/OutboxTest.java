@@ -114,6 +114,7 @@ class OutboxTest {
         put(outbox, "unknown", "good");
         script.add(new ApiException.Rejected(404, "no such execution"));
 
+        outbox.load();
         outbox.start();
 
         assertTrue(outbox.awaitEmpty(SOON));
@@ -128,6 +129,7 @@ class OutboxTest {
         put(outbox, "unknown");
         now = NOON.plus(Duration.ofHours(25));
 
+        outbox.load();
         outbox.start();
 
         assertTrue(outbox.awaitEmpty(SOON));
@@ -198,6 +200,7 @@ class OutboxTest {
 
     private Outbox<String> started(int items) {
         var outbox = outbox(items);
+        outbox.load();
         outbox.start();
         return outbox;
     }

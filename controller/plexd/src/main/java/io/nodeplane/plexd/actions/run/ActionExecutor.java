@@ -85,9 +85,11 @@ public final class ActionExecutor implements ActionRequests, Actions, Part {
         return "actions";
     }
 
-    /** Tells the end of what a kill of the process cut off, and ends what it left running. */
-    @Override
-    public void start() {
+    /**
+     * Tells the end of what a kill of the process cut off, and ends what it left running. Once, when the results of the earlier process
+     * are loaded and before the first of them is delivered: a result that has left its outbox would be taken for none.
+     */
+    public void settle() {
         for (var begun : tools.ledger().unfinished()) {
             tools.hooks().stop(begun.id());
             if (tools.results().holds(begun.id())) {
@@ -100,6 +102,10 @@ public final class ActionExecutor implements ActionRequests, Actions, Part {
                     .log("action was interrupted by a restart and is not run again");
             deliver(Interrupted.result(begun, tools.clock().instant()));
         }
+    }
+
+    @Override
+    public void start() {
         acknowledging.start();
     }
 

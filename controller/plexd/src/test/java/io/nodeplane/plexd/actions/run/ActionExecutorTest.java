@@ -371,6 +371,8 @@ class ActionExecutorTest {
     }
 
     private void start() {
+        results.load();
+        executor.settle();
         results.start();
         executor.start();
     }
