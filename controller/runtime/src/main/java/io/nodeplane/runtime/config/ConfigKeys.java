@@ -3,6 +3,7 @@ package io.nodeplane.runtime.config;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,12 @@ import java.util.TreeMap;
 
 /** All keys of a process: finds what a file has too much, and renders the table of the README. */
 public final class ConfigKeys {
+    /** Sentences about unknown keys; a file of the wrong kind would have thousands. */
+    private static final int MAX_SENTENCES = 20;
+
+    /** Characters of a key that a sentence shows. */
+    private static final int MAX_SHOWN = 100;
+
     private final List<ConfigKey<?>> keys;
     private final Map<String, ConfigKey<?>> byPath = new TreeMap<>();
     private final Set<String> sections = new HashSet<>();
@@ -35,15 +42,23 @@ public final class ConfigKeys {
 
     /** One sentence per key of the file that nobody knows; such keys are ignored (protocol facts 1.1). */
     public List<String> unknown(String name, ConfigNode.Mapping file) {
-        var sentences = new ArrayList<String>();
+        var unknown = new LinkedHashMap<String, ConfigNode>();
         walk(file, "", (path, node) -> {
             if (!byPath.containsKey(path) && !sections.contains(path)) {
-                var like = nearest(path)
-                        .map(known -> "; did you mean " + known + "?")
-                        .orElse("");
-                sentences.add(name + ":" + node.line() + ": unknown key " + path + " is ignored" + like);
+                unknown.put(path, node);
             }
         });
+        var sentences = new ArrayList<String>();
+        unknown.entrySet().stream().limit(MAX_SENTENCES).forEach(each -> {
+            var like = nearest(each.getKey())
+                    .map(known -> "; did you mean " + known + "?")
+                    .orElse("");
+            sentences.add(name + ":" + each.getValue().line() + ": unknown key " + shortened(each.getKey())
+                    + " is ignored" + like);
+        });
+        if (unknown.size() > MAX_SENTENCES) {
+            sentences.add(name + ": " + (unknown.size() - MAX_SENTENCES) + " more unknown keys are ignored");
+        }
         return sentences;
     }
 
@@ -93,6 +108,10 @@ public final class ConfigKeys {
                 + " |\n";
     }
 
+    private static String shortened(String path) {
+        return path.length() <= MAX_SHOWN ? path : path.substring(0, MAX_SHOWN) + "…";
+    }
+
     private interface Visitor {
         void visit(String path, ConfigNode node);
     }
@@ -110,7 +129,7 @@ public final class ConfigKeys {
 
     private Optional<String> nearest(String path) {
         return byPath.keySet().stream()
-                .filter(known -> distance(known, path) <= 2)
+                .filter(known -> Math.abs(known.length() - path.length()) <= 2 && distance(known, path) <= 2)
                 .min((a, b) -> Integer.compare(distance(a, path), distance(b, path)));
     }
 

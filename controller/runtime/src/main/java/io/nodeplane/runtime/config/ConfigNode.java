@@ -45,14 +45,22 @@ public sealed interface ConfigNode {
         }
     }
 
-    private static String quoted(Scalar scalar) {
-        return "\"" + scalar.text() + "\"";
+    /** Characters of a value that a message shows. */
+    int MAX_SHOWN = 100;
+
+    private static String shown(Scalar scalar) {
+        var text = scalar.text();
+        var start = text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN);
+        var quoted = scalar.kind() == Kind.TEXT ? "\"" + start + "\"" : start;
+        return text.length() <= MAX_SHOWN
+                ? quoted
+                : quoted + " and " + (text.length() - MAX_SHOWN) + " more characters";
     }
 
     /** How a message names this value. */
     default String described() {
         return switch (this) {
-            case Scalar scalar -> scalar.kind().word + (scalar.kind() == Kind.TEXT ? quoted(scalar) : scalar.text());
+            case Scalar scalar -> scalar.kind().word + shown(scalar);
             case Mapping _ -> "a section";
             case Sequence _ -> "a list";
         };

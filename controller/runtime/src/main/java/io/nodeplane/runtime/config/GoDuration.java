@@ -9,12 +9,18 @@ import java.util.Optional;
  * package time, ParseDuration and Duration.String). Range: ±292 years, in nanoseconds.
  */
 public final class GoDuration {
+    /** Twice the longest that Go prints; half a million digits would take seconds to read. */
+    private static final int MAX_CHARACTERS = 64;
+
     private static final long SECOND = 1_000_000_000L;
 
     private GoDuration() {}
 
     /** The duration, or empty when the text is none. */
     public static Optional<Duration> parse(String text) {
+        if (text.length() > MAX_CHARACTERS) {
+            return Optional.empty();
+        }
         var negative = text.startsWith("-");
         var rest = negative || text.startsWith("+") ? text.substring(1) : text;
         if (rest.equals("0")) {

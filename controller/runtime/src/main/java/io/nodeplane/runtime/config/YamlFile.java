@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -13,11 +14,21 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Reads a configuration file into nodes that know their lines; no data binding, which would cost start-up time. */
 public final class YamlFile {
     private static final int MAX_BYTES = 1 << 20;
+
+    /** Our deepest key stands on level 5; the reader calls itself per level on a stack of 256 KiB. */
+    private static final int MAX_DEPTH = 50;
+
+    /** Characters of the parser's message that are shown. */
+    private static final int MAX_PROBLEM = 300;
+
+    /** Where the problem is; the exception's own location is where the parser had begun. */
+    private static final Pattern PROBLEM_LINE = Pattern.compile("line (\\d+), column");
 
     private YamlFile() {}
 
@@ -50,7 +61,7 @@ public final class YamlFile {
             if (parser.nextToken() == null) {
                 throw fault(name, "an empty file", "a YAML mapping of configuration keys");
             }
-            if (!(node(parser) instanceof ConfigNode.Mapping mapping)) {
+            if (!(node(name, parser, 1) instanceof ConfigNode.Mapping mapping)) {
                 throw fault(name, "no mapping", "a YAML mapping of configuration keys");
             }
             if (parser.nextToken() != null) {
@@ -58,9 +69,7 @@ public final class YamlFile {
             }
             return mapping;
         } catch (JacksonException broken) {
-            var location = broken.getLocation();
-            var where = location == null ? name : name + ":" + location.getLineNr();
-            throw fault(where, "broken YAML (" + firstLine(broken.getOriginalMessage()) + ")", "valid YAML");
+            throw broken(name, broken);
         } catch (ConfigException told) {
             throw told;
         } catch (IOException impossible) {
@@ -68,11 +77,18 @@ public final class YamlFile {
         }
     }
 
-    private static ConfigNode node(JsonParser parser) throws IOException {
+    private static ConfigNode node(String name, JsonParser parser, int depth) throws IOException {
         var line = parser.currentTokenLocation().getLineNr();
+        if (depth > MAX_DEPTH) {
+            throw fault(name + ":" + line, "values inside each other", "at most " + MAX_DEPTH + " levels");
+        }
+        // Jackson hands out the alias's name as if it were the value.
+        if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
+            throw fault(name + ":" + line, "the YAML alias *" + parser.getText(), "the value itself");
+        }
         return switch (parser.currentToken()) {
-            case START_OBJECT -> mapping(parser, line);
-            case START_ARRAY -> sequence(parser, line);
+            case START_OBJECT -> mapping(name, parser, line, depth);
+            case START_ARRAY -> sequence(name, parser, line, depth);
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
                 new ConfigNode.Scalar(ConfigNode.Kind.NUMBER, parser.getText(), line);
             // YAML spells booleans in many ways (yes, on); one is enough further on.
@@ -90,20 +106,20 @@ public final class YamlFile {
         return new ConfigNode.Scalar(kind, text, line);
     }
 
-    private static ConfigNode mapping(JsonParser parser, int line) throws IOException {
+    private static ConfigNode mapping(String name, JsonParser parser, int line, int depth) throws IOException {
         var members = new LinkedHashMap<String, ConfigNode>();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             var key = parser.currentName();
             parser.nextToken();
-            members.put(key, node(parser));
+            members.put(key, node(name, parser, depth + 1));
         }
         return new ConfigNode.Mapping(members, line);
     }
 
-    private static ConfigNode sequence(JsonParser parser, int line) throws IOException {
+    private static ConfigNode sequence(String name, JsonParser parser, int line, int depth) throws IOException {
         var items = new ArrayList<ConfigNode>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            items.add(node(parser));
+            items.add(node(name, parser, depth + 1));
         }
         return new ConfigNode.Sequence(items, line);
     }
@@ -112,7 +128,20 @@ public final class YamlFile {
         return new ConfigException(List.of(new ConfigFault(where, "", found, expected)));
     }
 
-    private static String firstLine(@Nullable String text) {
-        return text == null ? "" : text.lines().findFirst().orElse("");
+    private static ConfigException broken(String name, JacksonException broken) {
+        var message = String.valueOf(broken.getOriginalMessage());
+        var line = broken.getLocation() == null ? 0 : broken.getLocation().getLineNr();
+        for (var problem = PROBLEM_LINE.matcher(message); problem.find(); ) {
+            line = Integer.parseInt(problem.group(1));
+        }
+        return fault(line < 1 ? name : name + ":" + line, "broken YAML (" + problem(message) + ")", "valid YAML");
+    }
+
+    /** The sentences of the parser's message; lines that begin with a blank show the place. */
+    private static String problem(String message) {
+        var sentences = message.lines()
+                .filter(line -> !line.isBlank() && !line.startsWith(" "))
+                .collect(Collectors.joining(", "));
+        return sentences.length() <= MAX_PROBLEM ? sentences : sentences.substring(0, MAX_PROBLEM) + "…";
     }
 }

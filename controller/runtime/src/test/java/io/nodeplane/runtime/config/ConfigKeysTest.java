@@ -30,6 +30,29 @@ class ConfigKeysTest {
     }
 
     @Test
+    void warnsOfTwentyUnknownKeysAndCountsTheRest() throws ConfigException {
+        var keys = new StringBuilder("a".repeat(500) + ": 1\n");
+        for (var key = 0; key < 5000; key++) {
+            keys.append('k').append(key).append(": 1\n");
+        }
+
+        var warnings = KEYS.unknown("c.yaml", parse(keys.toString()));
+
+        assertEquals(21, warnings.size());
+        assertEquals("c.yaml:1: unknown key " + "a".repeat(100) + "… is ignored", warnings.getFirst());
+        assertEquals("c.yaml: 4981 more unknown keys are ignored", warnings.getLast());
+    }
+
+    @Test
+    void showsTheBeginningOfALongValue() throws ConfigException {
+        var faults = KEYS.misplaced("c.yaml", parse("api: " + "x".repeat(5000) + "\n"));
+
+        assertEquals(
+                "text \"" + "x".repeat(100) + "\" and 4900 more characters",
+                faults.getFirst().found());
+    }
+
+    @Test
     void tellsASectionThatIsNone() throws ConfigException {
         var faults = KEYS.misplaced("c.yaml", parse("api: http://x\nlater:\n"));
 

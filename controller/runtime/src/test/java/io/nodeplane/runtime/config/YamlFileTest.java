@@ -41,6 +41,9 @@ class YamlFileTest {
                 "'- a'|found no mapping",
                 "'a: 1\nb: [1, 2'|broken YAML",
                 "'a: 1\na: 2'|broken YAML",
+                "'a:\n\tb: 1'|config.yaml:2: found broken YAML (while scanning for the next token, found character",
+                "'a: &x 1\nb: *x'|config.yaml:2: found the YAML alias *x, expected the value itself",
+                "'a: &x {b: 1}\nc:\n  <<: *x'|config.yaml:3: found the YAML alias *x",
                 "'a: 1\n---\nb: 2'|found a second document",
             })
     void refusesWhatIsNoConfiguration(String yaml, String message) {
@@ -49,6 +52,19 @@ class YamlFileTest {
 
         assertTrue(told.contains(message), told);
         assertTrue(told.contains("config.yaml"), told);
+    }
+
+    @Test
+    void readsFiftyLevelsAndNoMore() throws ConfigException {
+        assertEquals(1, parse(nested(49)).members().size());
+        var told = String.valueOf(
+                assertThrows(ConfigException.class, () -> parse(nested(5000))).getMessage());
+
+        assertTrue(told.contains("config.yaml:1: found values inside each other, expected at most 50 levels"), told);
+    }
+
+    private static String nested(int lists) {
+        return "a: " + "[".repeat(lists) + "]".repeat(lists);
     }
 
     @Test
