@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.nodeplane.runtime.text.Unicode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.DateTimeException;
@@ -21,11 +22,23 @@ import org.jspecify.annotations.Nullable;
  * {@code Panic} of the same request follows. A missing {@code responseStatus} in any other stage counts as failure (facts 5.5).
  */
 final class AuditEvents {
+    /** Characters of a name or of a value that is read; what is skipped may be of any length. */
+    private static final int MAX_TEXT = 1 << 20;
+
+    /** Groups of a user that are told apart from {@code raw}; real users have a dozen. */
+    private static final int MAX_GROUPS = 1000;
+
+    /** Digits of a status code that is one. */
+    private static final int MAX_CODE_DIGITS = 3;
+
     private final JsonFactory factory = JsonFactory.builder()
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            // UTF-8 is what JSON is (RFC 8259, section 8.1); a line of NULs is no UTF-16.
+            .disable(JsonFactory.Feature.CHARSET_DETECTION)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(2000)
-                    .maxNameLength(1 << 20)
+                    .maxNameLength(MAX_TEXT)
+                    .maxStringLength(MAX_TEXT)
                     .build())
             .build();
     private final String hostname;
@@ -134,7 +147,7 @@ final class AuditEvents {
             }
             while (in.nextToken() != JsonToken.END_ARRAY) {
                 var group = text(in);
-                if (group != null) {
+                if (group != null && groups.size() < MAX_GROUPS) {
                     groups.add(group);
                 }
             }
@@ -150,17 +163,18 @@ final class AuditEvents {
         }
 
         private void takeStatus(String member, JsonParser in) throws IOException {
-            if (member.equals("code") && in.currentToken() == JsonToken.VALUE_NUMBER_INT) {
-                code = in.getIntValue();
+            if (!member.equals("code") || in.currentToken() != JsonToken.VALUE_NUMBER_INT) {
+                in.skipChildren();
                 return;
             }
-            in.skipChildren();
+            // Not read as a number when it is none of HTTP: a longer one would throw, and cost the event.
+            code = in.getTextLength() <= MAX_CODE_DIGITS ? in.getIntValue() : 0;
         }
 
         /** The string, or null for any other kind of value. */
         private static @Nullable String text(JsonParser in) throws IOException {
             if (in.currentToken() == JsonToken.VALUE_STRING) {
-                return in.getText();
+                return Unicode.wellFormed(in.getText());
             }
             in.skipChildren();
             return null;

@@ -1,6 +1,7 @@
 package io.nodeplane.plexd.audit;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.nodeplane.plexd.follow.FollowedFile;
 import io.nodeplane.plexd.follow.Line;
 import io.nodeplane.plexd.follow.Positions;
@@ -148,9 +149,15 @@ public final class KubernetesAuditLog implements Source<AuditRecord> {
 
     /** The place only: Jackson's own messages quote the input, which an audit log may hold secrets in. */
     private static String reason(IOException why) {
-        return why instanceof JacksonException json
-                ? "no JSON from column " + json.getLocation().getColumnNr() + " on"
-                : String.valueOf(why.getMessage());
+        return switch (why) {
+            // Jackson tells no place when a limit is passed.
+            case StreamConstraintsException _ -> "deeper or longer than an audit event is";
+            case JacksonException json
+            when json.getLocation() != null ->
+                "no JSON from column " + json.getLocation().getColumnNr() + " on";
+            case JacksonException _ -> "no JSON";
+            default -> String.valueOf(why.getMessage());
+        };
     }
 
     private void warnOfSkipped() {

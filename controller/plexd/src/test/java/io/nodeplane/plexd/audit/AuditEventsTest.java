@@ -103,6 +103,26 @@ class AuditEventsTest {
         assertEquals("update", record.action());
     }
 
+    @Test
+    void replacesHalfCharactersThatNoJsonCanCarry() throws IOException {
+        var record =
+                read("{\"verb\":\"get\",\"user\":{\"username\":\"\\ud800\"},\"objectRef\":{\"resource\":\"\\udfff\"},"
+                                + "\"stageTimestamp\":\"2025-01-15T10:30:01Z\"}")
+                        .orElseThrow();
+
+        assertEquals("{\"username\":\"\ufffd\"}", record.subjectJson());
+        assertEquals("\"\ufffd\"", record.objectJson());
+    }
+
+    @Test
+    void losesNoEventToACodeThatIsNone() throws IOException {
+        var record = read("{\"verb\":\"get\",\"responseStatus\":{\"code\":99999999999},"
+                        + "\"stageTimestamp\":\"2025-01-15T10:30:01Z\"}")
+                .orElseThrow();
+
+        assertEquals("failure", record.result());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

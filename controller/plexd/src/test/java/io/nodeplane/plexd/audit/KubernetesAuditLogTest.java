@@ -72,7 +72,7 @@ class KubernetesAuditLogTest {
         append(event("history"));
         try (var reader = reader()) {
             reader.collect(records::addAll);
-            append(event("a"), "garbage", "", "{\"verb\":", event("b"));
+            append(event("a"), "garbage", "", "{\"verb\":", "{\"a\":" + "[".repeat(10_000), "\u0000\u0000", event("b"));
             reader.collect(records::addAll);
 
             assertEquals(List.of("\"pods/a\"", "\"pods/b\""), objects());
