@@ -144,7 +144,7 @@ public abstract sealed class ApiException extends IOException {
         }
     }
 
-    /** A 2xx whose body cannot be used: no JSON, wrong types, over 10 MiB, broken gzip. */
+    /** A 2xx whose body cannot be used: no JSON, wrong types, over 4 MiB, broken gzip. */
     public static final class Malformed extends ApiException {
         private static final long serialVersionUID = 1;
 

@@ -1,9 +1,9 @@
 package io.nodeplane.plexd.http;
 
-import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -25,7 +25,8 @@ final class BoundedBody implements BodySubscriber<BoundedBody.Content> {
     record Content(byte[] bytes, boolean cut) {}
 
     private final int limit;
-    private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
+    private final List<byte[]> taken = new ArrayList<>();
+    private int length;
     private final CompletableFuture<Content> result = new CompletableFuture<>();
     private Flow.@Nullable Subscription subscription;
 
@@ -60,13 +61,15 @@ final class BoundedBody implements BodySubscriber<BoundedBody.Content> {
     }
 
     private void take(ByteBuffer buffer) {
-        var room = limit - taken.size();
-        var chunk = new byte[Math.min(room, buffer.remaining())];
-        var more = buffer.remaining() > room;
+        if (result.isDone()) {
+            return;
+        }
+        var chunk = new byte[Math.min(limit - length, buffer.remaining())];
         buffer.get(chunk);
-        taken.writeBytes(chunk);
-        if (more && subscription != null) {
-            result.complete(new Content(taken.toByteArray(), true));
+        taken.add(chunk);
+        length += chunk.length;
+        if (buffer.hasRemaining() && subscription != null) {
+            result.complete(new Content(joined(), true));
             subscription.cancel();
         }
     }
@@ -78,6 +81,18 @@ final class BoundedBody implements BodySubscriber<BoundedBody.Content> {
 
     @Override
     public void onComplete() {
-        result.complete(new Content(taken.toByteArray(), false));
+        result.complete(new Content(joined(), false));
+    }
+
+    /** Kept in pieces and joined once: a buffer that doubles would need four times the body for a moment. */
+    private byte[] joined() {
+        var whole = new byte[length];
+        var at = 0;
+        for (var chunk : taken) {
+            System.arraycopy(chunk, 0, whole, at, chunk.length);
+            at += chunk.length;
+        }
+        taken.clear();
+        return whole;
     }
 }

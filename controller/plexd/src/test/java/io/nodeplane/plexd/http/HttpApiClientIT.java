@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HttpApiClientIT {
     private static final Clock NOON = Clock.fixed(Instant.parse("2026-02-20T12:00:00Z"), ZoneOffset.UTC);
     private static final String SECRET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345";
-    private static final int TEN_MIB = 10 * 1024 * 1024;
+    private static final int LARGEST = Answer.MAX_BODY;
 
     @Test
     void sendsTheAgreedHeadersAndTheBearer() throws Exception {
@@ -104,30 +104,30 @@ class HttpApiClientIT {
     }
 
     @Test
-    void takesAnAnswerOfExactlyTenMiB() throws Exception {
-        try (var server = CannedServer.start(CannedServer.fixed(200, Map.of(), new byte[TEN_MIB]));
+    void takesAnAnswerOfExactlyTheLimit() throws Exception {
+        try (var server = CannedServer.start(CannedServer.fixed(200, Map.of(), new byte[LARGEST]));
                 var client = client(server.config())) {
-            assertEquals(TEN_MIB, client.send(get("v1", "ping")).length);
+            assertEquals(LARGEST, client.send(get("v1", "ping")).length);
         }
     }
 
     @ParameterizedTest(name = "announced in advance: {0}")
     @ValueSource(booleans = {true, false})
-    void refusesAnAnswerOfTwentyMiB(boolean announced) throws Exception {
+    void refusesAnAnswerOfTwiceTheLimit(boolean announced) throws Exception {
         try (var server = CannedServer.start(exchange -> {
-                    exchange.sendResponseHeaders(200, announced ? 2L * TEN_MIB : 0);
-                    exchange.getResponseBody().write(new byte[2 * TEN_MIB]);
+                    exchange.sendResponseHeaders(200, announced ? 2L * LARGEST : 0);
+                    exchange.getResponseBody().write(new byte[2 * LARGEST]);
                 });
                 var client = client(server.config())) {
             var refused = assertThrows(ApiException.Malformed.class, () -> client.send(get("v1", "ping")));
 
-            assertTrue(refused.toString().contains("longer than 10485760 bytes"), refused.toString());
+            assertTrue(refused.toString().contains("longer than 4194304 bytes"), refused.toString());
         }
     }
 
     @Test
     void refusesAGzipBomb() throws Exception {
-        var bomb = Gzip.compress(new byte[10 * TEN_MIB]);
+        var bomb = Gzip.compress(new byte[25 * LARGEST]);
         assertTrue(bomb.length < 200_000, "the bomb is small on the wire");
         try (var server = CannedServer.start(CannedServer.fixed(200, Map.of("Content-Encoding", "gzip"), bomb));
                 var client = client(server.config())) {
@@ -186,7 +186,7 @@ class HttpApiClientIT {
 
     @Test
     void readsOnlyTheStartOfAnErrorAndShowsItOnOneLine() throws Exception {
-        var body = ("line one\r\n\u001b[31mline\ttwo " + "x".repeat(3 * TEN_MIB)).getBytes(UTF_8);
+        var body = ("line one\r\n\u001b[31mline\ttwo " + "x".repeat(3 * LARGEST)).getBytes(UTF_8);
         try (var server = CannedServer.start(CannedServer.fixed(500, Map.of(), body));
                 var client = client(server.config())) {
             var fault = assertThrows(ApiException.ServerFault.class, () -> client.send(post("{}")));
