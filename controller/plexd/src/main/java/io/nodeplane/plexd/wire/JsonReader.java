@@ -3,7 +3,11 @@ package io.nodeplane.plexd.wire;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.nodeplane.plexd.http.ApiException;
+import io.nodeplane.runtime.text.Unicode;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
@@ -22,7 +26,28 @@ import java.util.Optional;
  * type is a fault that names the member by its JSON pointer (RFC 6901), and never shows the value, which may be a secret.
  */
 public final class JsonReader {
-    private static final JsonFactory FACTORY = JsonFactory.builder().build();
+    /** The contract's documents have 8 levels; what is copied to other objects is written by recursion on 256 KiB of stack. */
+    static final int MAX_DEPTH = 128;
+
+    /** Bytes of a value that is kept as it came: a PlexdNodeState, which etcd holds, has no room for more. */
+    static final int MAX_RAW = 1 << 20;
+
+    /** Names and values: 10,000 peers have 200,000. */
+    private static final int MAX_TOKENS = 300_000;
+
+    /** Characters of a JSON pointer that a fault shows. */
+    private static final int MAX_POINTER = 200;
+
+    /** Limits that keep a hostile document out of a heap of 48 MiB; UTF-8 only (RFC 8259, section 8.1). */
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .disable(JsonFactory.Feature.CHARSET_DETECTION)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxStringLength(MAX_RAW)
+                    .maxTokenCount(MAX_TOKENS)
+                    .build())
+            .build();
 
     /** Reads one value, whose first token is the current one, and leaves its last token current. */
     @FunctionalInterface
@@ -54,7 +79,19 @@ public final class JsonReader {
      */
     public static <T> T document(String what, byte[] bytes, Value<T> value) throws ApiException.Malformed {
         try (var parser = FACTORY.createParser(bytes)) {
-            var reader = new JsonReader(what, bytes, parser);
+            return document(new JsonReader(what, bytes, parser), value);
+        } catch (ApiException.Malformed known) {
+            throw known;
+        } catch (IOException broken) {
+            // Not chained: Jackson quotes the text it stumbled over, and that may be a key.
+            throw new ApiException.Malformed(what + ": is cut off or no JSON", null);
+        }
+    }
+
+    private static <T> T document(JsonReader reader, Value<T> value) throws IOException {
+        var what = reader.what;
+        var parser = reader.parser;
+        try {
             if (parser.nextToken() == null) {
                 throw new ApiException.Malformed(what + ": is empty, expected JSON", null);
             }
@@ -63,11 +100,8 @@ public final class JsonReader {
                 throw new ApiException.Malformed(what + ": has more behind its end", null);
             }
             return result;
-        } catch (ApiException.Malformed known) {
-            throw known;
-        } catch (IOException broken) {
-            // Not chained: Jackson quotes the text it stumbled over, and that may be a key.
-            throw new ApiException.Malformed(what + ": is cut off or no JSON", null);
+        } catch (StreamConstraintsException limit) {
+            throw reader.fault("expected less: it is deeper, longer or more than any document of the contract");
         }
     }
 
@@ -124,7 +158,7 @@ public final class JsonReader {
             return "";
         }
         expect(JsonToken.VALUE_STRING, "a string");
-        return parser.getText();
+        return Unicode.wellFormed(parser.getText());
     }
 
     /** A whole number; {@code null} is 0. */
@@ -133,7 +167,11 @@ public final class JsonReader {
             return 0;
         }
         expect(JsonToken.VALUE_NUMBER_INT, "a whole number");
-        return parser.getLongValue();
+        try {
+            return parser.getLongValue();
+        } catch (InputCoercionException tooLong) {
+            throw fault("expected a whole number of 64 bits");
+        }
     }
 
     /** A boolean; {@code null} is false. */
@@ -167,6 +205,9 @@ public final class JsonReader {
         if (start < 0 || end <= start || end > bytes.length) {
             throw fault("expected UTF-8");
         }
+        if (end - start > MAX_RAW) {
+            throw fault("expected at most " + MAX_RAW + " bytes");
+        }
         return Arrays.copyOfRange(bytes, Math.toIntExact(start), Math.toIntExact(end));
     }
 
@@ -180,8 +221,9 @@ public final class JsonReader {
 
     /** A fault at the current member. */
     public ApiException.Malformed fault(String expected) {
-        return new ApiException.Malformed(
-                what + ": " + parser.getParsingContext().pathAsPointer() + " is wrong, " + expected, null);
+        var pointer = parser.getParsingContext().pathAsPointer().toString();
+        var shown = pointer.length() <= MAX_POINTER ? pointer : pointer.substring(0, MAX_POINTER) + "…";
+        return new ApiException.Malformed(what + ": " + shown + " is wrong, " + expected, null);
     }
 
     private void expect(JsonToken token, String expected) throws ApiException.Malformed {

@@ -110,6 +110,7 @@ class StateCodecTest {
                 "{\"metadata\":{\"a\":1}}                                | /metadata/a",
                 "{\"data\":[{\"key\":\"k\",\"version\":\"1\"}]}          | /data/0/version",
                 "{\"data\":[{\"key\":\"k\",\"updated_at\":\"now\"}]}     | /data/0/updated_at",
+                "{\"data\":[{\"key\":\"k\",\"version\":99999999999999999999}]} | expected a whole number of 64 bits",
                 "{\"secret_refs\":[{\"version\":1}]}                     | key",
                 "{\"signing_keys\":{\"current\":[]}}                     | /signing_keys",
                 "[]                                                      | expected an object"
@@ -118,6 +119,34 @@ class StateCodecTest {
         var refused = assertThrows(ApiException.Malformed.class, () -> StateCodec.state(json.getBytes(UTF_8)));
 
         assertTrue(refused.toString().contains(named), refused.toString());
+    }
+
+    @Test
+    void replacesHalfCharactersAsGoDoes() throws Exception {
+        var state = StateCodec.state("{\"metadata\":{\"a\":\"\\ud800\"}}".getBytes(UTF_8));
+
+        assertEquals(Map.of("a", "\ufffd"), state.metadata());
+    }
+
+    @Test
+    void refusesWhatWouldNotFitTheHeapOrTheStack() {
+        var deep = "{\"data\":[{\"key\":\"k\",\"payload\":" + "[".repeat(200) + "]".repeat(200) + "}]}";
+        var many = "{\"x\":[0" + ",0".repeat(400_000) + "]}";
+        var large = "{\"data\":[{\"key\":\"k\",\"payload\":[\"" + "x".repeat(600_000) + "\",\"" + "x".repeat(600_000)
+                + "\"]}]}";
+
+        for (var json : List.of(deep, many, large)) {
+            var refused = assertThrows(ApiException.Malformed.class, () -> StateCodec.state(json.getBytes(UTF_8)));
+
+            assertTrue(refused.toString().length() < 400, refused.toString());
+        }
+    }
+
+    @Test
+    void readsUtf8Only() {
+        assertThrows(
+                ApiException.Malformed.class,
+                () -> StateCodec.state("{}".getBytes(java.nio.charset.StandardCharsets.UTF_16LE)));
     }
 
     @Test
