@@ -3,6 +3,7 @@ package io.nodeplane.plexd.identity;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
+import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
@@ -18,12 +19,29 @@ import java.util.HexFormat;
  * @param text base64 as received
  */
 public record SigningKey(String id, String text) {
+    private static final int SIGNATURE_BYTES = 64;
     private static final byte[] SPKI_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
 
     public SigningKey {
         if (spki(text).length == 0) {
             throw new IllegalArgumentException(
                     "signing key must be base64 of 32 raw bytes or of a 44-byte SubjectPublicKeyInfo");
+        }
+        if (!isPoint(decoded(text))) {
+            throw new IllegalArgumentException("signing key is no point of the curve");
+        }
+    }
+
+    /** Whether anything can verify under it: a key that cannot would shut out every event once it is installed. */
+    private static boolean isPoint(PublicKey key) {
+        try {
+            var trial = Signature.getInstance("Ed25519");
+            trial.initVerify(key);
+            // Only here the JDK decodes the point; that no signature is no signature does not matter.
+            var _ = trial.verify(new byte[SIGNATURE_BYTES]);
+            return true;
+        } catch (GeneralSecurityException noPoint) {
+            return false;
         }
     }
 
@@ -34,6 +52,10 @@ public record SigningKey(String id, String text) {
 
     /** The key as the JDK wants it. */
     public PublicKey publicKey() {
+        return decoded(text);
+    }
+
+    private static PublicKey decoded(String text) {
         try {
             return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(spki(text)));
         } catch (GeneralSecurityException notACurvePoint) {

@@ -70,6 +70,8 @@ class SeedRegistrationsTest {
                 "node_id            | \"n-1\"      | null                   | node_id",
                 "node_id            | \"n-1\"      | 7                      | node_id",
                 "mesh_ip            | \"10.99.0.1\"| \"\"                   | mesh_ip",
+                "signing_public_key | \"A6EHv/POEL4dcN0Y50vAmWfk1jCbpQ1fHdyGZBJVMbg=\""
+                        + " | \"//////////////////////////////////////////8=\" | no point of the curve",
                 "mesh_ip            | \"10.99.0.1\"| \"10.99.0.256\"        | mesh_ip",
                 "mesh_ip            | \"10.99.0.1\"| \"fd00::1\"            | mesh_ip",
                 "signing_public_key | \"A6EHv/POEL4dcN0Y50vAmWfk1jCbpQ1fHdyGZBJVMbg=\" | \"AAAA\" | signing_public_key",
