@@ -4,19 +4,26 @@ import io.nodeplane.plexd.http.ApiException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** Reads one open stream to its end: parse, verify, move the cursor, dispatch. Not thread-safe. */
 final class EventReader {
     private static final Logger LOG = LoggerFactory.getLogger(EventReader.class);
+
+    /** Characters of an unbelieved type that a log line shows. */
+    private static final int MAX_SHOWN = 100;
 
     private final EventCodec codec;
     private final EventVerifier verifier;
     private final CursorKeeper cursor;
     private final EventDispatch dispatch;
     private final EventMetrics metrics;
+    private final Set<String> told = new HashSet<>();
     private Optional<Duration> retry = Optional.empty();
 
     EventReader(
@@ -39,6 +46,7 @@ final class EventReader {
 
     /** Returns when the server closed the stream. */
     void read(InputStream stream) throws IOException {
+        told.clear();
         var parser = new SseParser(stream, SseParser.MAX_EVENT_BYTES);
         for (var item = parser.next(); item.isPresent(); item = parser.next()) {
             retry = parser.retry().or(() -> retry);
@@ -46,13 +54,22 @@ final class EventReader {
                 case SseItem.Event event -> take(event);
                 case SseItem.Oversized _ -> {
                     metrics.event("oversized");
-                    LOG.atWarn()
+                    warning("oversized")
                             .addKeyValue("limit", SseParser.MAX_EVENT_BYTES)
                             .log("event is too long and was skipped");
                 }
             }
         }
         retry = parser.retry().or(() -> retry);
+    }
+
+    /** The first of a kind on a stream is told loudly; whoever sends nonsense must not fill the log. All are counted. */
+    private LoggingEventBuilder warning(String kind) {
+        return told.add(kind) ? LOG.atWarn() : LOG.atDebug();
+    }
+
+    private static String shortened(String type) {
+        return type.length() <= MAX_SHOWN ? type : type.substring(0, MAX_SHOWN) + "…";
     }
 
     private void take(SseItem.Event frame) {
@@ -67,13 +84,15 @@ final class EventReader {
                 dispatch.handle(event, codec.meaning(event));
                 return;
             }
-            LOG.atWarn()
-                    .addKeyValue("type", event.type())
+            warning(verdict.name())
+                    .addKeyValue("type", shortened(event.type()))
                     .addKeyValue("verdict", verdict)
                     .log("event was not believed");
         } catch (ApiException.Malformed malformed) {
             metrics.event("malformed");
-            LOG.atWarn().addKeyValue("reason", malformed.getMessage()).log("event is malformed and was skipped");
+            warning("malformed")
+                    .addKeyValue("reason", malformed.getMessage())
+                    .log("event is malformed and was skipped");
         }
     }
 }

@@ -16,6 +16,9 @@ final class EventVerifier {
     /** Some hours of a busy stream; about 1 MB. */
     static final int MAX_NONCES = 10_000;
 
+    /** A longer one is none, or the nonces that are kept would have no limit; the contract's have 36 characters. */
+    static final int MAX_NONCE_CHARACTERS = 256;
+
     private final SigningKeyRing keys;
     private final Optional<ReplayGuard> replays;
     private final Clock clock;
@@ -32,7 +35,7 @@ final class EventVerifier {
     }
 
     Verdict verify(SignedEvent event) {
-        var lacksNonce = replays.isPresent() && event.nonce().isEmpty();
+        var lacksNonce = replays.isPresent() && !isNonce(event.nonce());
         if (event.issuedAt().isEmpty() || lacksNonce || !isSigned(event)) {
             return Verdict.UNSIGNED;
         }
@@ -43,6 +46,10 @@ final class EventVerifier {
         }
         var isNew = replays.isEmpty() || replays.get().isFirst(event.nonce(), issuedAt, now);
         return isNew ? Verdict.ACCEPTED : Verdict.REPLAYED;
+    }
+
+    private static boolean isNonce(String nonce) {
+        return !nonce.isEmpty() && nonce.length() <= MAX_NONCE_CHARACTERS;
     }
 
     private boolean isSigned(SignedEvent event) {

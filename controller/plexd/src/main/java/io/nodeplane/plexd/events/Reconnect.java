@@ -50,7 +50,8 @@ final class Reconnect {
             failures = 0;
             failingSince = null;
         }
-        return next(now, retry.orElse(Duration.ZERO), reason);
+        // A slip of the pen must not silence a node for days.
+        return next(now, min(retry.orElse(Duration.ZERO), POLL_INTERVAL), reason);
     }
 
     /** After a stream could not be opened. */
@@ -79,6 +80,10 @@ final class Reconnect {
         var since = failingSince == null ? now : failingSince;
         failingSince = since;
         return since;
+    }
+
+    private static Duration min(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private static Duration max(Duration one, Duration other) {

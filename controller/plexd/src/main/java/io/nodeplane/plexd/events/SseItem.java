@@ -5,7 +5,7 @@ sealed interface SseItem {
     /**
      * A whole event.
      *
-     * @param id last event id of the stream at this event, empty when the server never gave one
+     * @param id the event's own, empty when it has none that can be sent back
      * @param data lines joined by a line feed, as bytes: a signature covers bytes
      */
     record Event(String id, byte[] data) implements SseItem {}

@@ -12,11 +12,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads server-sent events (WHATWG HTML, section 9.2.6): lines end in LF, CR or CRLF, comments are skipped, data lines are
- * joined. Memory is bounded: an event above the limit is skipped and the stream goes on. Confined to one thread.
+ * joined. Memory is bounded: an event above the limit is skipped and the stream goes on. An id holds for its own event only. Confined to one thread.
  */
 final class SseParser {
-    /** Far above any event of the contract; upstream's 64 KiB line limit killed its streams (protocol facts 3.6). */
-    static final int MAX_EVENT_BYTES = 4 * 1024 * 1024;
+    /**
+     * Far above any event of the contract; upstream's 64 KiB line limit killed its streams (protocol facts 3.6). The signed
+     * form of an event, which is made before it can be believed, may have six times its size, in a heap of 48 MiB.
+     */
+    static final int MAX_EVENT_BYTES = 1024 * 1024;
+
+    /** Our own: ids of the contract have 36 characters, and one that is kept travels in a header. */
+    static final int MAX_ID_CHARACTERS = 256;
 
     private static final int END = -1;
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
@@ -31,6 +37,7 @@ final class SseParser {
     private boolean firstLine = true;
     private boolean hasData;
     private boolean oversized;
+    private boolean lineWasCut;
     private String id = "";
     private @Nullable Duration retry;
 
@@ -64,6 +71,8 @@ final class SseParser {
         data.reset();
         hasData = false;
         oversized = false;
+        // Unlike a browser's: where to resume is no business of the events before, which may not be believed.
+        id = "";
         return item;
     }
 
@@ -73,6 +82,11 @@ final class SseParser {
         var start = Math.min(colon + 1, line.length);
         if (start < line.length && line[start] == ' ') {
             start++;
+        }
+        if (lineWasCut) {
+            // Of a long line only data counts: a comment, or a field that nobody knows, costs no event.
+            oversized |= name.equals("data");
+            return;
         }
         switch (name) {
             case "data" -> append(line, start);
@@ -99,7 +113,8 @@ final class SseParser {
     }
 
     private void identify(String value) {
-        if (value.indexOf('\0') < 0) {
+        // Others could not be sent back in a header.
+        if (value.length() <= MAX_ID_CHARACTERS && value.chars().allMatch(c -> c >= 0x20 && c < 0x7f)) {
             id = value;
         }
     }
@@ -111,8 +126,9 @@ final class SseParser {
         }
     }
 
-    /** One line without its end; null at the end of the stream. A line above the limit marks its event and is cut. */
+    /** One line without its end; null at the end of the stream. A line above the limit is cut. */
     private byte @Nullable [] line() throws IOException {
+        lineWasCut = false;
         var line = new ByteArrayOutputStream(128);
         while (true) {
             var octet = read();
@@ -130,7 +146,7 @@ final class SseParser {
             if (line.size() < maxEventBytes + 8) {
                 line.write(octet);
             } else {
-                oversized = true;
+                lineWasCut = true;
             }
         }
     }

@@ -86,6 +86,14 @@ class EventVerifierTest {
     }
 
     @Test
+    void refusesANonceThatWouldFillTheMemory() {
+        var longest = "n".repeat(EventVerifier.MAX_NONCE_CHARACTERS);
+
+        assertEquals(Verdict.ACCEPTED, verifier.verify(server.event("t", longest, NOON)));
+        assertEquals(Verdict.UNSIGNED, verifier.verify(server.event("t", longest + "n", NOON)));
+    }
+
+    @Test
     void refusesAReusedNonce() {
         assertEquals(Verdict.ACCEPTED, verifier.verify(server.event("t", "n", NOON)));
 

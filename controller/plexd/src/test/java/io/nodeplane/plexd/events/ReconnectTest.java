@@ -43,6 +43,9 @@ class ReconnectTest {
                 Duration.ofSeconds(9),
                 ended(Duration.ofHours(1), Optional.of(Duration.ofSeconds(9))).pause());
         assertBetween(750, 1250, ended(Duration.ofHours(1), Optional.of(Duration.ofMillis(5))));
+        assertEquals(
+                Reconnect.POLL_INTERVAL,
+                ended(Duration.ofHours(1), Optional.of(Duration.ofDays(11))).pause());
     }
 
     @Test

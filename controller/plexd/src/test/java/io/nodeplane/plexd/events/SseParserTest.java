@@ -20,8 +20,8 @@ class SseParserTest {
     static List<Arguments> rows() {
         return List.of(
                 row("one event", "id: 7\nevent: x\ndata: {}\n\n", "7={}"),
-                row("CR ends lines", "id: 7\rdata: a\r\rdata: b\r\r", "7=a", "7=b"),
-                row("CRLF ends lines once", "id: 7\r\ndata: a\r\n\r\ndata: b\r\n\r\n", "7=a", "7=b"),
+                row("CR ends lines", "id: 7\rdata: a\r\rdata: b\r\r", "7=a", "=b"),
+                row("CRLF ends lines once", "id: 7\r\ndata: a\r\n\r\ndata: b\r\n\r\n", "7=a", "=b"),
                 row("mixed ends", "data: a\r\ndata: b\rdata: c\n\r\n", "=a\nb\nc"),
                 row(
                         "comments are skipped",
@@ -29,12 +29,13 @@ class SseParserTest {
                         "=a\nb"),
                 row("data lines are joined", "data: a\ndata:\ndata: b\n\n", "=a\n\nb"),
                 row("an empty data line is an event", "data\n\n", "="),
-                row("no data, no event", "id: 1\nevent: x\n\ndata: a\n\n", "1=a"),
+                row("no data, no event", "id: 1\nevent: x\n\ndata: a\n\n", "=a"),
                 row("one space goes, more stay", "data:a\n\ndata: a\n\ndata:  a\n\n", "=a", "=a", "= a"),
                 row("only the first colon parts", "data: {\"a\":1}\n\n", "={\"a\":1}"),
                 row("unknown fields are skipped", "what: ever\ndata: a\nnothing\n\n", "=a"),
-                row("the id holds on", "id: 1\ndata: a\n\ndata: b\n\nid\ndata: c\n\n", "1=a", "1=b", "=c"),
-                row("an id with NUL is no id", "id: 1\ndata: a\n\nid: 2\u0000\ndata: b\n\n", "1=a", "1=b"),
+                row("an id is its event's own", "id: 1\ndata: a\n\ndata: b\n\nid: 2\n\ndata: c\n\n", "1=a", "=b", "=c"),
+                row("an id with NUL is no id", "id: 1\ndata: a\n\nid: 2\u0000\ndata: b\n\n", "1=a", "=b"),
+                row("an id that fits no header is no id", "id: \u0001\ndata: a\n\nid: \u00e4\ndata: b\n\n", "=a", "=b"),
                 row("an unfinished event was never sent", "data: a\n\ndata: b\n", "=a"),
                 row("a byte order mark goes", "\ufeffdata: a\n\n", "=a"),
                 row("a second one stays and spoils the name", "data: a\n\n\ufeffdata: b\n\n", "=a"),
@@ -72,7 +73,22 @@ class SseParserTest {
     void skipsManyLinesAboveTheLimitAndGoesOn() throws IOException {
         var stream = "id: 3\n" + "data: 0123456789\n".repeat(50) + "\ndata: b\n\n";
 
-        assertEquals(List.of("oversized", "3=b"), items(new ByteArrayInputStream(stream.getBytes(UTF_8)), 100));
+        assertEquals(List.of("oversized", "=b"), items(new ByteArrayInputStream(stream.getBytes(UTF_8)), 100));
+    }
+
+    @Test
+    void losesNoEventToALongLineThatIsNoData() throws IOException {
+        var longText = "x".repeat(200);
+        var stream = "id: 1\n: " + longText + "\n" + longText + ": 1\nretry: " + longText + "\ndata: a\n\n";
+
+        assertEquals(List.of("1=a"), items(new ByteArrayInputStream(stream.getBytes(UTF_8)), 100));
+    }
+
+    @Test
+    void takesNoIdThatIsTooLong() throws IOException {
+        var stream = "id: 1\nid: " + "9".repeat(SseParser.MAX_ID_CHARACTERS + 1) + "\ndata: a\n\n";
+
+        assertEquals(List.of("1=a"), items(new ByteArrayInputStream(stream.getBytes(UTF_8)), 1000));
     }
 
     @Test
