@@ -3,8 +3,11 @@ package io.nodeplane.plexd.nodestate;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nodeplane.runtime.text.Unicode;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One spelling for JSON values that mean the same to an API server.
@@ -52,6 +55,26 @@ final class JsonText {
         return canonical(MAPPER.valueToTree(value));
     }
 
+    /**
+     * Levels of arrays and objects in a value; counts no further than {@code limit + 1}, so that it calls itself no deeper than
+     * that on a stack of 256 KiB.
+     */
+    static int depth(@Nullable Object plain, int limit) {
+        var items = switch (plain) {
+            case Map<?, ?> map -> map.values();
+            case List<?> list -> list;
+            case null, default -> null;
+        };
+        if (items == null || limit < 0) {
+            return 0;
+        }
+        var deepest = 0;
+        for (Object item : items) {
+            deepest = Math.max(deepest, depth(item, limit - 1));
+        }
+        return 1 + deepest;
+    }
+
     private static void write(JsonNode value, StringBuilder out) {
         if (value.isObject()) {
             writeObject(value, out);
@@ -67,7 +90,7 @@ final class JsonText {
             out.append(value.isEmpty() ? "[]" : "]");
             return;
         }
-        out.append(value.isNumber() ? number(value) : value.toString());
+        out.append(value.isNumber() ? number(value) : value.isTextual() ? quoted(value.textValue()) : value.toString());
     }
 
     private static void writeObject(JsonNode value, StringBuilder out) {
@@ -77,20 +100,24 @@ final class JsonText {
         }
         var separator = '{';
         for (var member : members.entrySet()) {
-            out.append(separator)
-                    .append(MAPPER.getNodeFactory().textNode(member.getKey()))
-                    .append(':');
+            out.append(separator).append(quoted(member.getKey())).append(':');
             write(member.getValue(), out);
             separator = ',';
         }
         out.append(members.isEmpty() ? "{}" : "}");
     }
 
+    /** Half a surrogate pair comes back from the server as something else, and would be written for ever. */
+    private static String quoted(String text) {
+        return MAPPER.getNodeFactory().textNode(Unicode.wellFormed(text)).toString();
+    }
+
     private static String number(JsonNode value) {
         if (value.isIntegralNumber() && value.canConvertToLong()) {
             return Long.toString(value.longValue());
         }
-        var number = value.doubleValue();
+        // JSON has no word for more than a float64 holds, and the server refuses the number as it came.
+        var number = Math.clamp(value.doubleValue(), -Double.MAX_VALUE, Double.MAX_VALUE);
         var isInteger = number == Math.rint(number) && Math.abs(number) < EXACT_INTEGERS;
         return isInteger ? Long.toString((long) number) : Double.toString(number);
     }
