@@ -116,6 +116,11 @@ chaos: ## Kill agents at random points under faults and check what must hold (CH
 	$(MAVEN) -q verify -pl controller/app -am -Dskip.unit=true -Dskip.it=false -Dit.test=ChaosIT -Dfailsafe.failIfNoSpecifiedTests=false \
 	  -Dchaos.points=$(CHAOS_POINTS) $(if $(CHAOS_SEED),-Dchaos.seed=$(CHAOS_SEED))
 
+.PHONY: fuzz
+fuzz: ## Fuzz what reads foreign bytes: FUZZ_SECONDS=60 for each of five targets
+	$(MAVEN) -q test-compile dependency:build-classpath -Pfuzz -pl controller/plexd -am -Dmdep.outputFile=target/fuzz-classpath
+	JAVA_HOME=$$($(CLUSTER)/jdk.sh) controller/plexd/fuzz.sh
+
 .PHONY: bench
 bench: ## Measure the agent in the cluster CLUSTER_NAME and print a table (BENCH_MINUTES=10)
 	e2e/bench/bench.sh
