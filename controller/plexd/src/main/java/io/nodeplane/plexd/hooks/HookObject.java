@@ -24,10 +24,25 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The one place where the generated types of PlexdHook meet ours. */
 final class HookObject {
+    private static final Logger LOG = LoggerFactory.getLogger(HookObject.class);
+
     private HookObject() {}
+
+    /** What the object says; empty, and told, for one that its schema would have refused. */
+    static Optional<HookObserved> ifWhole(PlexdHook object) {
+        if (HookShape.isWhole(object)) {
+            return Optional.of(observed(object));
+        }
+        var name =
+                object.getMetadata() == null ? "" : orElse(object.getMetadata().getName(), "");
+        LOG.atWarn().addKeyValue("hook", name).log("hook lacks what its schema demands and is left alone");
+        return Optional.empty();
+    }
 
     static HookObserved observed(PlexdHook object) {
         var meta = object.getMetadata();

@@ -58,7 +58,7 @@ final class KubernetesHookObjects implements HookObjects {
     @Override
     public Optional<HookObserved> find(String name) throws ClusterFault {
         try {
-            return Optional.ofNullable(hooks().withName(name).get()).map(HookObject::observed);
+            return Optional.ofNullable(hooks().withName(name).get()).flatMap(HookObject::ifWhole);
         } catch (KubernetesClientException refused) {
             throw fault("read", name, refused);
         }
@@ -75,7 +75,7 @@ final class KubernetesHookObjects implements HookObjects {
                     .list()
                     .getItems()
                     .stream()
-                    .map(HookObject::observed)
+                    .flatMap(hook -> HookObject.ifWhole(hook).stream())
                     .toList();
         } catch (KubernetesClientException refused) {
             throw fault("list", "*", refused);
@@ -139,17 +139,17 @@ final class KubernetesHookObjects implements HookObjects {
     private record Forwarding(Listener listener) implements ResourceEventHandler<PlexdHook> {
         @Override
         public void onAdd(PlexdHook added) {
-            listener.changed(HookObject.observed(added));
+            HookObject.ifWhole(added).ifPresent(listener::changed);
         }
 
         @Override
         public void onUpdate(PlexdHook before, PlexdHook after) {
-            listener.changed(HookObject.observed(after));
+            HookObject.ifWhole(after).ifPresent(listener::changed);
         }
 
         @Override
         public void onDelete(PlexdHook deleted, boolean stateIsUnknown) {
-            listener.left(HookObject.observed(deleted));
+            HookObject.ifWhole(deleted).ifPresent(listener::left);
         }
     }
 }

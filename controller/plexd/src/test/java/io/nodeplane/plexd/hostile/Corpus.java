@@ -10,7 +10,12 @@ final class Corpus {
     /** Those that need no socket. */
     static List<Group> inMemory() {
         return List.of(
-                EventGroup.group(), StreamGroup.group(), ObjectGroup.group(), AuditGroup.group(), ConfigGroup.group());
+                EventGroup.group(),
+                StreamGroup.group(),
+                ObjectGroup.group(),
+                HookGroup.group(),
+                AuditGroup.group(),
+                ConfigGroup.group());
     }
 
     static List<Group> all() {
