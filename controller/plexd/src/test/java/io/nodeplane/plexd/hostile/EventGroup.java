@@ -340,7 +340,7 @@ final class EventGroup {
         signed(
                 "action with an id of 100 KB",
                 action.withPayload("{\"execution_id\":\"" + "x".repeat(100_000) + "\"}"),
-                "accepted, moved, did ack of a long id");
+                "accepted+malformed, moved, did nothing");
         signed("action of an array", action.withPayload("[]"), did);
         signed("a type that nobody knows", plain.withType("reboot_now"), IGNORED);
     }

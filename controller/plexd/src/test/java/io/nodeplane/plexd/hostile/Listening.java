@@ -2,11 +2,15 @@ package io.nodeplane.plexd.hostile;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.nodeplane.plexd.actions.Execution;
+import io.nodeplane.plexd.actions.Executions.Acknowledgement.Rejected;
+import io.nodeplane.plexd.actions.Refusal;
 import io.nodeplane.plexd.events.EventCursor;
 import io.nodeplane.plexd.events.EventCursors;
 import io.nodeplane.plexd.events.EventListener;
 import io.nodeplane.plexd.events.EventMetrics;
 import io.nodeplane.plexd.events.SigningKeyRing;
+import io.nodeplane.plexd.http.ApiException;
 import io.nodeplane.plexd.http.ApiReply;
 import io.nodeplane.plexd.http.ApiRequest;
 import io.nodeplane.plexd.identity.NodeId;
@@ -57,7 +61,7 @@ final class Listening {
                 this::open,
                 codec,
                 new Forgetful(),
-                Optional.of(codec),
+                execution -> refuse(codec, execution),
                 reason -> deeds.add("rotation"),
                 where -> deeds.add("rejected"));
         var listener = new EventListener(
@@ -119,11 +123,19 @@ final class Listening {
         return next;
     }
 
+    /** As an agent does that runs no actions. */
+    private static void refuse(SeedContract codec, Execution execution) {
+        try {
+            codec.acknowledge(new Rejected(execution.id(), Refusal.ACTIONS_DISABLED));
+        } catch (ApiException | InterruptedException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
     /** What the agent tells the control plane about an event: its refusal of an action. */
     private ApiReply told(ApiRequest request) {
-        var path = String.join(
-                "/", request.segments().subList(3, request.segments().size()));
-        deeds.add(path.length() > 60 ? "ack of a long id" : path);
+        deeds.add(String.join(
+                "/", request.segments().subList(3, request.segments().size())));
         return Material.reply(new byte[0]);
     }
 
