@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Kills a process with SIGKILL while it writes identities, many times, and looks at what is left. */
 class FileIdentitiesCrashIT {
     private static final int KILLS = 60;
+    /** Points of the curve, as a control plane sends them; the second is that of RFC 8032, section 7.1, test 1. */
+    private static final List<String> SIGNING_KEYS =
+            List.of("A6EHv/POEL4dcN0Y50vAmWfk1jCbpQ1fHdyGZBJVMbg=", "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=");
+
     private static final Random RANDOM = new Random(42);
 
     @TempDir
@@ -35,6 +41,9 @@ class FileIdentitiesCrashIT {
             System.out.println("writing");
             for (var generation = 0; ; generation++) {
                 identities.store(identity(generation), new MeshKey(key(generation)));
+                if (generation == 0) {
+                    System.out.println("written");
+                }
             }
         }
     }
@@ -42,8 +51,11 @@ class FileIdentitiesCrashIT {
     @Test
     void leavesAWholeIdentityOrNoneAtAnyPointOfAKill() throws IOException, InterruptedException {
         var whole = 0;
+        // How long a first set takes differs from machine to machine by far, and with what else the disk does.
+        var first = timeOfFirstSet();
+        deleteAll();
         for (var kill = 0; kill < KILLS; kill++) {
-            killWhileWriting();
+            killWhileWriting(Duration.ofNanos(RANDOM.nextLong(2 * first.toNanos())));
             whole += check();
             deleteAll();
         }
@@ -51,8 +63,30 @@ class FileIdentitiesCrashIT {
         assertTrue(whole > 0 && whole < KILLS, whole + " of " + KILLS + " kills left a whole identity");
     }
 
-    private void killWhileWriting() throws IOException, InterruptedException {
-        var process = new ProcessBuilder(
+    private Duration timeOfFirstSet() throws IOException, InterruptedException {
+        var process = writer();
+        try (var output = output(process)) {
+            assertEquals("writing", output.readLine());
+            var begun = System.nanoTime();
+            assertEquals("written", output.readLine());
+            return Duration.ofNanos(System.nanoTime() - begun);
+        } finally {
+            kill(process);
+        }
+    }
+
+    private void killWhileWriting(Duration after) throws IOException, InterruptedException {
+        var process = writer();
+        try (var output = output(process)) {
+            assertEquals("writing", output.readLine());
+            Thread.sleep(after);
+        } finally {
+            kill(process);
+        }
+    }
+
+    private Process writer() throws IOException {
+        return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
@@ -64,13 +98,15 @@ class FileIdentitiesCrashIT {
                         directory.toString())
                 .redirectError(directory.resolveSibling("writer.err").toFile())
                 .start();
-        try (var output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            assertEquals("writing", output.readLine());
-            Thread.sleep(RANDOM.nextInt(1, 60));
-        } finally {
-            process.destroyForcibly();
-            assertTrue(process.waitFor(30, TimeUnit.SECONDS));
-        }
+    }
+
+    private static BufferedReader output(Process process) {
+        return new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    private static void kill(Process process) throws InterruptedException {
+        process.destroyForcibly();
+        assertTrue(process.waitFor(30, TimeUnit.SECONDS));
     }
 
     /** 1 when an identity is there; fails when it is a mixture, corrupt, or anything half-written stays. */
@@ -103,7 +139,7 @@ class FileIdentitiesCrashIT {
         return new Identity(
                 new NodeId("n-" + generation),
                 "10.99.0." + generation % 250,
-                new SigningKey(key(generation)),
+                new SigningKey(SIGNING_KEYS.get(generation % SIGNING_KEYS.size())),
                 new NodeSecretKey(String.format(Locale.ROOT, "secret-%025d", generation)));
     }
 
