@@ -3,6 +3,7 @@ package io.nodeplane.testing.apiserver;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionCondition;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.testcontainers.containers.GenericContainer;
@@ -168,7 +170,10 @@ public final class ApiServer implements AutoCloseable {
     private static boolean isEstablished(CustomResourceDefinition crd) {
         return crd != null
                 && crd.getStatus() != null
-                && crd.getStatus().getConditions().stream()
+                // A definition that the server has only just taken has a status without conditions.
+                && Objects.requireNonNullElse(
+                                crd.getStatus().getConditions(), List.<CustomResourceDefinitionCondition>of())
+                        .stream()
                         .anyMatch(condition ->
                                 "Established".equals(condition.getType()) && "True".equals(condition.getStatus()));
     }
