@@ -58,7 +58,7 @@ import java.util.stream.Stream;
  * }</pre>
  *
  * <p>Counter names are those of {@code /test/assertions} without {@code _count}; capture names are those of
- * {@code /test/last-request}. Thread-safe. SOURCE: facts 10.2; issue 3 section 4.
+ * {@code /test/last-request}. Thread-safe. SOURCE: facts 10.2.
  */
 public final class MockApi implements AutoCloseable {
     private final Desk desk;
