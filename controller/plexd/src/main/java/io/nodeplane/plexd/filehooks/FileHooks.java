@@ -9,12 +9,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Hooks that are files of a directory (protocol facts 8.2). Thread-safe. */
 public final class FileHooks implements Hooks {
     private static final Logger LOG = LoggerFactory.getLogger(FileHooks.class);
+
+    private static final Pattern CHECKSUM = Pattern.compile("[0-9a-f]{64}");
 
     /** Hears of a hook whose bytes are not those that were asked for. */
     @FunctionalInterface
@@ -91,6 +94,10 @@ public final class FileHooks implements Hooks {
         }
         var expected = call.checksum()
                 .orElseThrow(() -> new ActionFailed("hook " + name + ": the request has no checksum, not run"));
+        if (!CHECKSUM.matcher(expected).matches()) {
+            throw new ActionFailed(
+                    "hook " + name + ": the checksum asked for is no SHA-256 in lower-case hex, not run");
+        }
         var declared = list().stream()
                 .filter(hook -> hook.name().equals(name))
                 .findFirst()

@@ -99,6 +99,8 @@ class FileHooksIT {
         var hook = script("a.sh", "echo good");
 
         assertThrows(ActionFailed.class, () -> run(hook, Map.of(), Optional.empty()));
+        assertThrows(ActionFailed.class, () -> run(hook, Map.of(), Optional.of("sha256:abc")));
+        assertEquals(List.of(), mismatches);
         for (var name : List.of("", "../a.sh", "hooks/a.sh", "a\\b", "..", "gone.sh")) {
             var call = new Hooks.Call(name, id, Map.of(), Optional.of(Sha256.of(hook)));
             assertThrows(ActionFailed.class, () -> hooks().run(call, streams), name);
