@@ -8,6 +8,7 @@ import io.nodeplane.plexd.actions.builtin.BuiltinActions;
 import io.nodeplane.plexd.actions.builtin.NodeFacts;
 import io.nodeplane.plexd.actions.run.ActionExecutor;
 import io.nodeplane.plexd.actions.run.ExecutionLedger;
+import io.nodeplane.plexd.actions.run.PulledExecutions;
 import io.nodeplane.plexd.actions.run.ResultJson;
 import io.nodeplane.plexd.capabilities.Capabilities;
 import io.nodeplane.plexd.capabilities.Capabilities.Hook;
@@ -26,6 +27,7 @@ import io.nodeplane.plexd.integrity.Violation;
 import io.nodeplane.plexd.integrity.ViolationJson;
 import io.nodeplane.plexd.outbox.Outbox;
 import io.nodeplane.plexd.outbox.OutboxLimits;
+import io.nodeplane.plexd.state.StateHandler;
 import io.nodeplane.runtime.lifecycle.Part;
 import io.nodeplane.runtime.lifecycle.Worker;
 import io.nodeplane.runtime.logging.RecentLog;
@@ -82,7 +84,6 @@ final class ActionParts {
     ActionParts(Sources sources, Contract contract) {
         this.sources = sources;
         this.config = sources.config();
-        var executions = contract.pushed().orElse(new NobodyAsks());
         var data = config.dataDir();
         var tools = new Outbox.Tools(
                 sources.foundation().clock(),
@@ -96,7 +97,7 @@ final class ActionParts {
                 data.resolve("actions/results"),
                 RESULTS,
                 new ResultJson(),
-                executions::result,
+                contract.executions()::result,
                 tools);
         var violations = new Outbox<Violation>(
                 "violations",
@@ -107,7 +108,7 @@ final class ActionParts {
                 tools);
         this.guard = guard(violations);
         this.hooks = hooks();
-        this.executor = executor(executions, results);
+        this.executor = executor(contract.executions(), results);
         parts.addAll(List.of(new Settling(results, violations, executor), results, violations));
         if (config.integrity().enabled()) {
             parts.add(new Worker("integrity", guard, this::died));
@@ -127,6 +128,11 @@ final class ActionParts {
     /** Where requests of the control plane go. */
     ActionRequests requests() {
         return executor;
+    }
+
+    /** Runs what is pulled with the state. */
+    StateHandler pulled(PulledExecutions pulled) {
+        return pulled.into(executor, executor::knows, hooks::list);
     }
 
     /** For callers on the node. */
@@ -252,19 +258,6 @@ final class ActionParts {
         @Override
         public void close() {
             // Nothing runs.
-        }
-    }
-
-    /** Where no request is pushed there is none to answer; callers on the node get their answers from the node API. */
-    private static final class NobodyAsks implements Executions {
-        @Override
-        public void acknowledge(Acknowledgement acknowledgement) {
-            throw new IllegalStateException("no request was pushed: " + acknowledgement.executionId());
-        }
-
-        @Override
-        public void result(ExecutionResult result) {
-            throw new IllegalStateException("no request was pushed: " + result.executionId());
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.nodeplane.app;
 
 import io.nodeplane.plexd.capabilities.CapabilityAnnouncement;
-import io.nodeplane.plexd.capabilities.ExecutionRefusals;
 import io.nodeplane.plexd.config.PlexdConfig;
 import io.nodeplane.plexd.config.Surroundings;
 import io.nodeplane.plexd.dataplane.NoDataPlane;
@@ -77,7 +76,8 @@ final class Assembly {
         var keys = new SigningKeyRing(identity.signingKey(), identities::replaceSigningKey, foundation.clock());
         var handlers = new ArrayList<StateHandler>(List.of(keys, Handlers.of(dataPlane)));
         cluster.ifPresent(parts -> handlers.add(Handlers.of(parts.sync())));
-        contract.pulled().ifPresent(callbacks -> handlers.add(new ExecutionRefusals(callbacks)));
+        var actions = actions(contract, identity, dataPlane, variables);
+        contract.pulled().ifPresent(pulled -> handlers.add(actions.pulled(pulled)));
         var nodeSecrets = cluster.map(
                 parts -> NodeSecrets.of(parts, config, surroundings, identity, contract.secrets(), foundation, random));
         nodeSecrets.ifPresent(sync -> handlers.add(Handlers.of(sync)));
@@ -94,7 +94,6 @@ final class Assembly {
         var rotation = contract.meshKeys()
                 .map(offers -> new MeshKeyRotation(offers, identities, signals, Sleeper.REAL, random));
         var rotate = rotation.<RotationTrigger>map(running -> running).orElse(reconciler::trigger);
-        var actions = actions(contract, identity, dataPlane, variables);
         var events = events(contract, keys, reconciler, rotate, actions);
         var sum = checksum.await();
         var pipelines = new Pipelines(foundation, config, sources, identity, contract);

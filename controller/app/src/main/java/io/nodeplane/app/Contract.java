@@ -1,10 +1,10 @@
 package io.nodeplane.app;
 
 import io.nodeplane.plexd.actions.Executions;
+import io.nodeplane.plexd.actions.run.PulledExecutions;
 import io.nodeplane.plexd.audit.AuditJson;
 import io.nodeplane.plexd.audit.AuditRecord;
 import io.nodeplane.plexd.capabilities.CapabilityReports;
-import io.nodeplane.plexd.capabilities.ExecutionCallbacks;
 import io.nodeplane.plexd.config.ContractConfig;
 import io.nodeplane.plexd.events.EventCodec;
 import io.nodeplane.plexd.events.EventStreams;
@@ -36,8 +36,7 @@ import java.util.Optional;
  * The ports of one node in the contract of its identity; the only place that chooses a codec (protocol facts 0.3).
  *
  * @param drift absent where the control plane wants to hear of no corrections
- * @param pushed how actions that are pushed are answered; absent where none are
- * @param pulled how actions that are pulled are answered; absent where none are
+ * @param pulled absent where actions are pushed as events
  * @param meshKeys absent where a wish to rotate keys is only a reason to pull the state
  * @param deregistrations absent where a node is removed at the control plane only
  */
@@ -48,8 +47,8 @@ record Contract(
         Optional<DriftReports> drift,
         EventStreams streams,
         EventCodec events,
-        Optional<Executions> pushed,
-        Optional<ExecutionCallbacks> pulled,
+        Executions executions,
+        Optional<PulledExecutions> pulled,
         Violations violations,
         Optional<MeshKeyOffers> meshKeys,
         Optional<Deregistrations> deregistrations,
@@ -82,7 +81,7 @@ record Contract(
                 Optional.of(seed),
                 seed,
                 seed,
-                Optional.of(seed),
+                seed,
                 Optional.empty(),
                 seed,
                 Optional.empty(),
@@ -95,6 +94,7 @@ record Contract(
     }
 
     private static Contract platform(PlatformContract platform) {
+        var pulled = new PulledExecutions(platform);
         return new Contract(
                 platform,
                 platform,
@@ -102,8 +102,8 @@ record Contract(
                 Optional.empty(),
                 platform,
                 platform.events(),
-                Optional.empty(),
-                Optional.of(platform),
+                pulled,
+                Optional.of(pulled),
                 platform,
                 Optional.of(platform),
                 Optional.empty(),

@@ -1,17 +1,20 @@
 package io.nodeplane.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nodeplane.mockapi.WireContract;
+import io.nodeplane.mockapi.capture.CapturedRequest;
 import io.nodeplane.mockapi.fault.Fault;
 import io.nodeplane.mockapi.platform.Nsk;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -122,21 +125,29 @@ class PlatformScenarioIT extends ContractScenario {
     }
 
     @Test
-    void refusesExecutionsInsteadOfLettingThemExpire() throws Exception {
+    void runsWhatIsPulledAndRefusesWhatItDoesNotKnow() throws Exception {
         api.platform().state("""
             {"executions": [{"execution_id": "e-1", "action": "system.info", "type": "builtin",
-              "parameters": {"lines": 3}, "requested_at": "2026-01-01T00:00:00Z", "expires_at": "2999-01-01T00:00:00Z"}]}
+              "parameters": {"lines": 3}, "requested_at": "2026-01-01T00:00:00Z", "expires_at": "2999-01-01T00:00:00Z"},
+              {"execution_id": "e-2", "action": "no.such", "type": "builtin",
+              "parameters": null, "requested_at": "2026-01-01T00:00:00Z", "expires_at": "2999-01-01T00:00:00Z"}]}
             """);
         try (var _ = up(config())) {
-            api.await("execution_callback", 3, PHASE);
-            assertEquals(Map.of("e-1", "failed"), api.platform().executions());
+            api.await("execution_callback", 6, PHASE);
             assertEquals(
-                    "actions_disabled",
-                    api.last("execution_callback")
-                            .orElseThrow()
-                            .json()
-                            .path("error")
-                            .asText());
+                    Map.of("e-1", "succeeded", "e-2", "failed"), api.platform().executions());
+            var bodies = api.requests("execution_callback", 0).stream()
+                    .map(CapturedRequest::json)
+                    .toList();
+            assertTrue(
+                    bodies.stream().anyMatch(body -> body.path("error").asText().equals("unknown_action")),
+                    bodies::toString);
+            var output = bodies.stream()
+                    .map(body -> body.path("output").path("inline").asText())
+                    .filter(inline -> !inline.isEmpty())
+                    .findFirst()
+                    .orElseThrow();
+            assertTrue(new String(Base64.getDecoder().decode(output), UTF_8).contains("\"hostname\""), output);
         }
         assertEquals(List.of(), api.refusals());
     }

@@ -114,12 +114,24 @@ public final class PlatformContract
 
     @Override
     public void put(Capabilities capabilities) throws ApiException, InterruptedException {
-        var checksum = Base64.getEncoder().encodeToString(HexFormat.of().parseHex(capabilities.checksum()));
+        var checksum = base64(capabilities.checksum());
         var body = JsonBody.object(out -> {
             out.writeStringField("binary_version", version);
             out.writeStringField("binary_checksum", checksum);
+            out.writeArrayFieldStart("declared_hooks");
+            for (var hook : capabilities.hooks()) {
+                out.writeStartObject();
+                out.writeStringField("name", hook.name());
+                out.writeStringField("checksum", base64(hook.checksum()));
+                out.writeEndObject();
+            }
+            out.writeEndArray();
         });
         plain("PUT", body, "capabilities");
+    }
+
+    private static String base64(String hex) {
+        return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex));
     }
 
     @Override

@@ -94,7 +94,7 @@ class PlatformContractIT {
                 "0.1.0",
                 CHECKSUM,
                 List.of(new Capabilities.Action("system.info", "What the node is.", List.of())),
-                List.of()));
+                List.of(new Capabilities.Hook("h.sh", "", "local", CHECKSUM, List.of(), Optional.empty(), false))));
         contract.report(new Violation(
                 Violation.Kind.BINARY, Violation.Detection.STARTUP_SCAN, "/app.jar", CHECKSUM, CHECKSUM, "", now));
         var state = contract.fetch();

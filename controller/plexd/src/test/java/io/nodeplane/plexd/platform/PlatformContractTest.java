@@ -84,11 +84,13 @@ class PlatformContractTest {
                         "0.1.0",
                         CHECKSUM,
                         List.of(new Capabilities.Action("system.info", "What the node is.", List.of())),
-                        List.of()));
+                        List.of(new Capabilities.Hook(
+                                "h.sh", "", "local", CHECKSUM, List.of(), Optional.empty(), false))));
 
         assertEquals("PUT " + NODE + "capabilities", api.lastLine());
         assertEquals(
-                "{\"binary_version\":\"0.1.0\",\"binary_checksum\":\"q6urq6urq6urq6urq6urq6urq6urq6urq6urq6urq6s=\"}",
+                "{\"binary_version\":\"0.1.0\",\"binary_checksum\":\"q6urq6urq6urq6urq6urq6urq6urq6urq6urq6urq6s=\","
+                        + "\"declared_hooks\":[{\"name\":\"h.sh\",\"checksum\":\"q6urq6urq6urq6urq6urq6urq6urq6urq6urq6urq6s=\"}]}",
                 api.lastBody());
     }
 

@@ -124,6 +124,11 @@ public final class ActionExecutor implements ActionRequests, Actions, Part {
         acknowledging.close();
     }
 
+    /** Whether an execution of this id runs or was run here. */
+    public synchronized boolean knows(String id) {
+        return running.containsKey(id) || tools.ledger().knows(id);
+    }
+
     @Override
     public void request(Execution request) {
         var run = runOf(request);
@@ -199,7 +204,7 @@ public final class ActionExecutor implements ActionRequests, Actions, Part {
         var refusal = AdmissionPlan.of(new AdmissionPlan.Observed(
                         config.enabled(),
                         stopping,
-                        running.containsKey(request.id()) || tools.ledger().knows(request.id()),
+                        knows(request.id()),
                         running.size(),
                         config.maxConcurrent(),
                         builtins.containsKey(request.action())
