@@ -48,8 +48,6 @@ import java.util.stream.Stream;
 
 /** Puts actions, hooks and the integrity guard together. */
 final class ActionParts {
-    private static final Path PROC = Path.of("/proc");
-
     /** A day is long enough to correct what made the control plane refuse, and an answer of yesterday helps nobody. */
     private static final Duration REFUSED_FOR = Duration.ofDays(1);
 
@@ -66,6 +64,7 @@ final class ActionParts {
     record Sources(
             Foundation foundation,
             PlexdConfig config,
+            Host host,
             Map<String, String> variables,
             Identity identity,
             DataPlane dataPlane,
@@ -163,7 +162,7 @@ final class ActionParts {
                 new HookDirectory(config.actions().hooksDir()),
                 new FileHooks.Surroundings(
                         config.dataDir().resolve("actions/run"),
-                        PROC,
+                        sources.host().proc(),
                         sources.variables(),
                         sources.identity().nodeId().value(),
                         sources.random()),
@@ -228,7 +227,7 @@ final class ActionParts {
                 foundation.standing()::unready,
                 config.printed(),
                 config.dataDir(),
-                PROC,
+                sources.host().proc(),
                 foundation.standing().startedAt(),
                 foundation.clock());
     }

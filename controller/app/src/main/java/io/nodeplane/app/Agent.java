@@ -22,12 +22,16 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The running agent: an identity, and the parts that work for it, built anew when the identity changes. */
-final class Agent {
+/**
+ * The running agent: an identity, and the parts that work for it, built anew when the identity changes. Many may run in one process,
+ * each with a data directory of its own.
+ */
+public final class Agent {
     private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
 
     private final PlexdConfig config;
     private final Surroundings surroundings;
+    private final Host host;
     private final Map<String, String> variables;
     private final AgentLog ownLog;
     private final RecentLog recentLog;
@@ -35,21 +39,36 @@ final class Agent {
     private final SecureRandom random = new SecureRandom();
     private final Signals signals = new Signals();
 
-    Agent(
+    /**
+     * Starts nothing.
+     *
+     * @param variables the environment
+     * @param ownLog what the agent itself says, attached by the caller
+     * @param recentLog the same, for somebody who asks
+     */
+    public Agent(
             PlexdConfig config,
             Surroundings surroundings,
+            Host host,
             Map<String, String> variables,
             AgentLog ownLog,
             RecentLog recentLog) {
         this.config = config;
         this.surroundings = surroundings;
+        this.host = host;
         this.variables = variables;
         this.ownLog = ownLog;
         this.recentLog = recentLog;
     }
 
-    /** Runs until the thread is interrupted, or the node has left the control plane. */
-    void run() throws RegistrationFailed, IOException, InterruptedException {
+    /**
+     * Runs until the thread is interrupted, or the node has left the control plane.
+     *
+     * @throws RegistrationFailed when there is no identity and none is to be had
+     * @throws IOException when the data directory or a listener cannot be used
+     * @throws InterruptedException the usual end
+     */
+    public void run() throws RegistrationFailed, IOException, InterruptedException {
         try (var foundation = Foundation.open(config, clock)) {
             var checksum = BinaryChecksum.start();
             var identities = new FileIdentities(config.dataDir(), clock);
@@ -57,6 +76,7 @@ final class Agent {
             var identity = enrollment.enroll();
             tellContract(identity);
             var sources = new Pipelines.ProcessSources(
+                    host,
                     ownLog,
                     new ProcessStart(
                             ProcessHandle.current().pid(), config.registration().hostname(), clock),

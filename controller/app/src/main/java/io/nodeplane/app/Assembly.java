@@ -156,7 +156,16 @@ final class Assembly {
         var main = Thread.currentThread();
         var restart = surroundings.kubernetes().<Runnable>map(_ -> main::interrupt);
         var made = new ActionParts.Sources(
-                foundation, config, variables, identity, dataPlane, sources.recentLog(), signals, random, restart);
+                foundation,
+                config,
+                sources.host(),
+                variables,
+                identity,
+                dataPlane,
+                sources.recentLog(),
+                signals,
+                random,
+                restart);
         return new ActionParts(made, contract);
     }
 

@@ -42,9 +42,6 @@ import java.util.Map;
 
 /** Puts the pipelines together; sizes are those of the notes in plexd's DESIGN.md: 15 minutes of outage at the default rates. */
 final class Pipelines {
-    private static final Path PROC = Path.of("/proc");
-    private static final List<Path> PROGRAMS = List.of(Path.of("/usr/bin"), Path.of("/bin"));
-
     private final Foundation foundation;
     private final PlexdConfig config;
     private final ProcessSources process;
@@ -79,9 +76,9 @@ final class Pipelines {
     private Part metrics(Outlet<MetricRecord> outlet) {
         var json = new MetricJson();
         List<Source<MetricRecord>> sources = List.of(
-                new SystemMetrics(PROC, Path.of("/"), foundation.clock(), Sleeper.REAL),
+                new SystemMetrics(process.host().proc(), Path.of("/"), foundation.clock(), Sleeper.REAL),
                 new AgentMetrics(
-                        PROC,
+                        process.host().proc(),
                         foundation.clock(),
                         foundation.standing().startedAt(),
                         GarbageCollections::ofThisProcess,
@@ -97,7 +94,8 @@ final class Pipelines {
         var sources = new ArrayList<Source<LogRecord>>();
         sources.add(new FilteredLogs(process.ownLog(), filter));
         sources.add(new FilteredLogs(
-                new Journal(PROGRAMS, config.dataDir().resolve("positions/journal"), hostname), filter));
+                new Journal(process.host().programs(), config.dataDir().resolve("positions/journal"), hostname),
+                filter));
         if (!config.logs().filePatterns().isEmpty()) {
             var files = new FileLogs(config.logs().filePatterns(), hostname, positions, foundation.clock());
             sources.add(new FilteredLogs(files, filter));
@@ -152,6 +150,6 @@ final class Pipelines {
         return clients.computeIfAbsent(endpoint.tlsInsecureSkipVerify(), LocalClient::of);
     }
 
-    /** Sources that live as long as the process: what they said is said once. */
-    record ProcessSources(AgentLog ownLog, ProcessStart start, RecentLog recentLog) {}
+    /** Sources that live as long as the agent: what they said is said once. */
+    record ProcessSources(Host host, AgentLog ownLog, ProcessStart start, RecentLog recentLog) {}
 }

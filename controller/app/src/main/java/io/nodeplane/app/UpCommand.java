@@ -52,7 +52,7 @@ final class UpCommand {
         try {
             var loaded = ConfigFile.load(settings.file(), console.variables(), settings.flags(), surroundings);
             tell(loaded);
-            new Agent(loaded.config(), surroundings, console.variables(), ownLog, recentLog).run();
+            new Agent(loaded.config(), surroundings, Host.THIS, console.variables(), ownLog, recentLog).run();
             return 0;
         } catch (ConfigException wrong) {
             console.err().println("plexd: " + wrong.getMessage());
