@@ -16,6 +16,8 @@ export PAUSE_VERSION := 3.10
 export CONTAINERD_VERSION := v2.2.0
 # https://github.com/kubernetes-sigs/kustomize/releases
 export KUSTOMIZE_VERSION := v5.8.2
+# https://github.com/kubernetes-sigs/kwok/releases
+export KWOK_VERSION := v0.8.0
 # https://github.com/kyverno/kyverno/releases
 export KYVERNO_VERSION := v1.19.1
 # https://go.dev/dl/
@@ -124,6 +126,11 @@ fuzz: ## Fuzz what reads foreign bytes: FUZZ_SECONDS=60 for each of five targets
 .PHONY: bench
 bench: ## Measure the agent in the cluster CLUSTER_NAME and print a table (BENCH_MINUTES=10)
 	e2e/bench/bench.sh
+
+.PHONY: bench-scale
+bench-scale: preflight ## A thousand agents against one API server: table and charts in e2e/scale/target/scale (SCALE_AGENTS=1000 SCALE_REST_MINUTES=10)
+	$(MAVEN) -q compile dependency:build-classpath -pl e2e/scale -am -Dmdep.outputFile=target/classpath -DincludeScope=runtime
+	JAVA_HOME=$$($(CLUSTER)/jdk.sh) e2e/scale/scale.sh
 
 ##@ Cluster
 .PHONY: cluster-up

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes sure that tools exist, links them into the cache's bin folder and prints their paths: tools.sh kind|kubectl|kustomize|kyverno...
+# Makes sure that tools exist, links them into the cache's bin folder and prints their paths: tools.sh kind|kubectl|kustomize|kwok|kyverno...
 . "$(dirname "$0")/steps.sh"
 . "$HERE/gobuild.sh"
 . "$HERE/kubernetes.sh"
@@ -14,6 +14,12 @@ kustomize() {
   need KUSTOMIZE_VERSION
   pinned kustomize sigs.k8s.io/kustomize/kustomize/v5 "$KUSTOMIZE_VERSION"
   build_one kustomize sigs.k8s.io/kustomize/kustomize/v5
+}
+
+kwok() {
+  need KWOK_VERSION
+  pinned kwok sigs.k8s.io/kwok "$KWOK_VERSION"
+  build_one kwok sigs.k8s.io/kwok/cmd/kwok
 }
 
 kyverno() {
@@ -36,13 +42,13 @@ kubectl() {
   echo "$folder/kubectl"
 }
 
-[ $# -gt 0 ] || die "usage: tools.sh kind|kubectl|kustomize|kyverno..."
+[ $# -gt 0 ] || die "usage: tools.sh kind|kubectl|kustomize|kwok|kyverno..."
 # The links must not be taken for tools that somebody installed.
 PATH=$(echo "$PATH" | tr : '\n' | grep -vxF "$CACHE/bin" | paste -sd:)
 for tool in "$@"; do
   case $tool in
-    kind | kubectl | kustomize | kyverno) ;;
-    *) die "no such tool: $tool. Known: kind kubectl kustomize kyverno" ;;
+    kind | kubectl | kustomize | kwok | kyverno) ;;
+    *) die "no such tool: $tool. Known: kind kubectl kustomize kwok kyverno" ;;
   esac
   path=$("$tool")
   ln -sfn "$path" "$CACHE/bin/$tool"

@@ -1,0 +1,39 @@
+package io.nodeplane.scale;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * What this process takes, and all agents in it.
+ *
+ * @param cpuSeconds processor time so far
+ * @param residentMib resident memory
+ * @param heapMib live objects, after a collection
+ */
+record Footprint(double cpuSeconds, double residentMib, double heapMib) {
+    static Footprint now() {
+        System.gc();
+        var heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / 1048576.0;
+        var cpu =
+                ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos() / 1e9;
+        return new Footprint(cpu, resident(), heap);
+    }
+
+    double cpuSince(Footprint before) {
+        return cpuSeconds - before.cpuSeconds;
+    }
+
+    private static double resident() {
+        try (var lines = Files.lines(Path.of("/proc/self/status"))) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024)
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.nodeplane.scale;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All agents start in the same moment, as after a power cut: each registers, mirrors its state and its secrets. */
+final class StartStorm implements Phase {
+    private static final Duration LIMIT = Duration.ofMinutes(10);
+
+    private Curve registered = new Curve(List.of());
+    private Curve mirrored = new Curve(List.of());
+
+    @Override
+    public String name() {
+        return "start of all agents at once";
+    }
+
+    @Override
+    public List<Row> run(Scene scene) throws InterruptedException {
+        var agents = scene.settings().agents();
+        var before = Footprint.now();
+        var begin = scene.plane().now();
+        scene.fleet().release();
+        Scene.await(
+                LIMIT,
+                () -> (long) scene.plane().curve("registration").last() + " registered, "
+                        + (long) scene.objects().curve(ObjectCounts.STATES).last() + " states, "
+                        + (long) scene.objects().curve(ObjectCounts.SECRETS).last() + " secrets, "
+                        + (long) scene.plane().curve(ControlPlane.STREAMS).last() + " streams",
+                () -> scene.objects().curve(ObjectCounts.SECRETS).last() >= agents
+                        && scene.objects().curve(ObjectCounts.STATES).last() >= agents
+                        && scene.plane().curve(ControlPlane.STREAMS).last() >= agents);
+        registered = scene.plane().curve("registration").from(begin);
+        mirrored = scene.objects().curve(ObjectCounts.STATES).from(begin);
+        var rows = new ArrayList<Row>();
+        rows.add(Row.of("start: all registered", registered.reached(agents), " s"));
+        rows.add(Row.of("start: all PlexdNodeStates there", mirrored.reached(agents), " s"));
+        rows.add(Row.of(
+                "start: all Secrets there",
+                scene.objects().curve(ObjectCounts.SECRETS).from(begin).reached(agents),
+                " s"));
+        rows.add(Row.of("start: registrations", registered.last(), ""));
+        rows.addAll(scene.load("start", begin));
+        rows.add(Row.of("start: processor time of an agent", Footprint.now().cpuSince(before) / agents, " s"));
+        return rows;
+    }
+
+    Curve registered() {
+        return registered;
+    }
+
+    Curve mirrored() {
+        return mirrored;
+    }
+}

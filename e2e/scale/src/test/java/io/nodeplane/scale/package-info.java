@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeplane.scale;
+
+import org.jspecify.annotations.NullMarked;
