@@ -71,7 +71,7 @@ final class Assembly {
                 Sleeper.REAL,
                 random,
                 () -> foundation.subsystems().unmet("subsystem stopped"));
-        var cluster = ClusterParts.of(config, surroundings, variables, identity, outbox, foundation, random);
+        var cluster = ClusterParts.of(config, surroundings, variables, identity, outbox, foundation, signals, random);
         var served = new ServedState(contract.states());
         var keys = new SigningKeyRing(identity.signingKey(), identities::replaceSigningKey, foundation.clock());
         var handlers = new ArrayList<StateHandler>(List.of(keys, Handlers.of(dataPlane)));

@@ -10,6 +10,7 @@ import io.nodeplane.plexd.nodestate.NodeStateSync;
 import io.nodeplane.plexd.report.ReportOutbox;
 import io.nodeplane.plexd.report.ReportSource;
 import io.nodeplane.runtime.lifecycle.Part;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,7 +18,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** The parts that talk to the API server of the cluster. */
-record ClusterParts(KubernetesClient client, NodeStateSync sync) {
+record ClusterParts(KubernetesClient client, NodeStateSync sync, Signals signals) {
     /** Empty outside Kubernetes or when the configuration says so. */
     static Optional<ClusterParts> of(
             PlexdConfig config,
@@ -26,6 +27,7 @@ record ClusterParts(KubernetesClient client, NodeStateSync sync) {
             Identity identity,
             ReportOutbox outbox,
             Foundation foundation,
+            Signals signals,
             RandomGenerator random) {
         var kubernetes = config.kubernetes();
         var client = kubernetes.crdEnabled() ? client(config, variables) : Optional.<KubernetesClient>empty();
@@ -43,11 +45,21 @@ record ClusterParts(KubernetesClient client, NodeStateSync sync) {
                 entries -> outbox.offer(ReportSource.NODE_STATE, entries),
                 foundation.figures().nodeState(),
                 died);
-        return Optional.of(new ClusterParts(client.get(), sync));
+        return Optional.of(new ClusterParts(client.get(), sync, signals));
     }
 
     /** A client with the pod's own account; empty outside Kubernetes or when the configuration says so. */
     static Optional<KubernetesClient> client(PlexdConfig config, Map<String, String> variables) {
+        return reached(config, variables)
+                .map(way ->
+                        ClusterClient.inCluster(way.server(), way.tokenPath(), way.caPath(), "plexd/" + Version.TEXT));
+    }
+
+    /** Where the API server is, and the files that Kubernetes mounts for it. */
+    record Reached(String server, Path tokenPath, Path caPath) {}
+
+    /** Empty outside Kubernetes or when the configuration says so. */
+    static Optional<Reached> reached(PlexdConfig config, Map<String, String> variables) {
         var host = variables.getOrDefault("KUBERNETES_SERVICE_HOST", "");
         var kubernetes = config.kubernetes();
         if (!kubernetes.enabled() || host.isEmpty()) {
@@ -56,13 +68,12 @@ record ClusterParts(KubernetesClient client, NodeStateSync sync) {
         var caPath = Objects.requireNonNull(
                         kubernetes.tokenPath().toAbsolutePath().getParent())
                 .resolve("ca.crt");
-        return Optional.of(ClusterClient.inCluster(
-                server(host, variables), kubernetes.tokenPath(), caPath, "plexd/" + Version.TEXT));
+        return Optional.of(new Reached(server(host, variables), kubernetes.tokenPath(), caPath));
     }
 
     /** In start order; the client is closed last. */
     List<Part> all() {
-        return List.of(new ClientPart(client), sync);
+        return List.of(new ClientPart(client), new LeavingPart(sync::withdraw, signals), sync);
     }
 
     Standing.NodeStateStanding standing() {
@@ -73,6 +84,26 @@ record ClusterParts(KubernetesClient client, NodeStateSync sync) {
     private static String server(String host, Map<String, String> variables) {
         var shown = host.contains(":") ? "[" + host + "]" : host;
         return "https://" + shown + ":" + variables.getOrDefault("KUBERNETES_SERVICE_PORT", "443");
+    }
+
+    /** When the node has left the control plane, takes its object along once nothing writes it any more. */
+    record LeavingPart(Runnable withdrawal, Signals signals) implements Part {
+        @Override
+        public String name() {
+            return "leaving";
+        }
+
+        @Override
+        public void start() {
+            // Acts at the end only.
+        }
+
+        @Override
+        public void close() {
+            if (signals.farewell().isPresent()) {
+                withdrawal.run();
+            }
+        }
     }
 
     /** Closes a client after the parts that use it. */

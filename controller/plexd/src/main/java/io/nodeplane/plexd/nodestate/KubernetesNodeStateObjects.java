@@ -64,6 +64,15 @@ final class KubernetesNodeStateObjects implements NodeStateObjects {
         }
     }
 
+    @Override
+    public void delete(String name) throws ClusterFault {
+        try {
+            named(name).delete();
+        } catch (KubernetesClientException refused) {
+            throw fault("delete", name, refused);
+        }
+    }
+
     private Resource<PlexdNodeState> named(String name) {
         return client.resources(PlexdNodeState.class).inNamespace(namespace).withName(name);
     }

@@ -33,6 +33,13 @@ interface NodeStateObjects {
      */
     void record(String name, SecretRecord record) throws ClusterFault;
 
+    /**
+     * Deletes an object, and with it what it owns; one that is not there is no error.
+     *
+     * @throws ClusterFault when the API server did not do it
+     */
+    void delete(String name) throws ClusterFault;
+
     /** A running watch. */
     interface Watch extends AutoCloseable {
         @Override

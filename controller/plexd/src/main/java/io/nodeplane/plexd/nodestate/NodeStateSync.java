@@ -117,6 +117,19 @@ public final class NodeStateSync implements Part {
         }
     }
 
+    /** Deletes the object, whose node has left the control plane; for a sync that is closed, which would make it again. */
+    public void withdraw() {
+        try {
+            objects.delete(objectName());
+            LOG.atInfo().addKeyValue("object", objectName()).log("node state deleted");
+        } catch (ClusterFault fault) {
+            LOG.atWarn()
+                    .addKeyValue("object", objectName())
+                    .addKeyValue("reason", fault.getMessage())
+                    .log("node state is left behind, delete it by hand");
+        }
+    }
+
     /** Takes a freshly pulled state; returns at once. */
     public void offer(NodeState pulled) {
         state.set(Optional.of(pulled));

@@ -8,14 +8,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** The agent's account with exactly the rights of the bundle's production overlay: a missing verb fails the test. */
-final class AgentAccount {
-    static final String NODE = "worker-1";
+public final class AgentAccount {
+    public static final String NODE = "worker-1";
     private static final Path ROOT = Path.of("../..");
 
     private AgentAccount() {}
 
     /** A client as the agent on {@link #NODE} has it, in a fresh namespace. */
-    static KubernetesClient in(ApiServer server, String namespace) throws IOException {
+    public static KubernetesClient in(ApiServer server, String namespace) throws IOException {
         server.installCrds(ROOT.resolve("crds"));
         var fresh = new NamespaceBuilder()
                 .withNewMetadata()
