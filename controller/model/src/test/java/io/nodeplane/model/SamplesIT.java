@@ -60,6 +60,19 @@ final class SamplesIT {
         }
     }
 
+    @Test
+    void takesAHookForNotPrivilegedUnlessItSaysSo() {
+        var minimal = valid().filter(sample -> sample.name().equals("plexdhook-minimal"))
+                .findFirst()
+                .orElseThrow();
+
+        assertEquals(
+                "false",
+                objects.write(minimal.documents().getFirst())
+                        .at("/spec/privileged")
+                        .toString());
+    }
+
     @ParameterizedTest
     @MethodSource("rejected")
     void refusesARejectedSampleForItsReason(Sample sample) {

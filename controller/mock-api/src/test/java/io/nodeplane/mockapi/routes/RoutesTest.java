@@ -277,8 +277,18 @@ final class RoutesTest {
     void assertionsHaveTheSeedsNames() {
         var counters = get("/test/assertions");
 
-        for (var name :
-                List.of("registration", "heartbeat", "state", "capabilities", "drift", "metrics", "logs", "audit")) {
+        for (var name : List.of(
+                "registration",
+                "heartbeat",
+                "state",
+                "capabilities",
+                "drift",
+                "metrics",
+                "logs",
+                "audit",
+                "local_metrics",
+                "local_logs",
+                "local_audit")) {
             assertTrue(counters.has(name + "_count"), name);
         }
         assertEquals(24, counters.size());

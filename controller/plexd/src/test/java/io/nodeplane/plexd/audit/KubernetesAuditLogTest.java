@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nodeplane.plexd.follow.InMemoryPositions;
+import io.nodeplane.runtime.logging.LogBuffer;
+import io.nodeplane.runtime.logging.Logging;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -15,6 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Every point of the seed's list (seed "K8sAuditLogReader", ReadEvents), and what a reader of long logs meets besides. */
 class KubernetesAuditLogTest {
     @TempDir
     Path directory;
@@ -51,6 +54,47 @@ class KubernetesAuditLogTest {
     void reportsAMissingLogAsSuch() throws IOException {
         try (var reader = reader()) {
             assertThrows(NoSuchFileException.class, () -> reader.collect(records::addAll));
+        }
+    }
+
+    @Test
+    void reportsALogThatCannotBeOpened() throws IOException {
+        Files.writeString(directory.resolve("file"), "in the way");
+        try (var reader = new KubernetesAuditLog(directory.resolve("file/audit.log"), "node-1", positions)) {
+            assertThrows(IOException.class, () -> reader.collect(records::addAll));
+        }
+    }
+
+    @Test
+    void beginsAnEmptiedLogFromItsBeginning() throws IOException, InterruptedException {
+        append(event("history"), event("more-history"));
+        try (var reader = reader()) {
+            reader.collect(records::addAll);
+            Files.writeString(log(), event("a") + "\n");
+            reader.collect(records::addAll);
+
+            assertEquals(List.of("\"pods/a\""), objects());
+        }
+    }
+
+    @Test
+    void warnsOnceInACollectionOfTheLinesThatItSkips() throws IOException, InterruptedException {
+        append(event("history"));
+        var said = new LogBuffer(100);
+        Logging.attach(said);
+        try (var reader = reader()) {
+            reader.collect(records::addAll);
+            append("garbage", event("a"), "{\"verb\":");
+            reader.collect(records::addAll);
+
+            var warnings = said.drain(100).stream()
+                    .filter(line -> line.message().equals("audit lines skipped that are no audit events"))
+                    .toList();
+            assertEquals(1, warnings.size(), warnings::toString);
+            assertEquals("WARN", warnings.getFirst().level().toString());
+            assertEquals("2", warnings.getFirst().fields().get("lines"));
+        } finally {
+            Logging.detach(said);
         }
     }
 

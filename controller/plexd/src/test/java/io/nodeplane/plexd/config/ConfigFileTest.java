@@ -66,6 +66,11 @@ class ConfigFileTest {
     }
 
     @Test
+    void theTestsOverlayHasTheSeedsConfigMapAndNothingElse() throws IOException {
+        assertEquals(SEED_CONFIG_MAP, Files.readString(Path.of("../../kustomize/e2e/config.yaml")));
+    }
+
+    @Test
     void livesWithoutAFileWhenTheControlPlaneIsNamedElsewhere() throws IOException {
         var missing = directory.resolve("missing.yaml");
 

@@ -10,12 +10,18 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Whether and where the process runs in a pod (seed "KubernetesEnvironment" and "Constants"). */
 class KubernetesEnvironmentTest {
     private static final Map<String, String> IN_POD =
             Map.of("KUBERNETES_SERVICE_HOST", "10.96.0.1", "HOSTNAME", "plexd-abc", "MY_NODE_NAME", "worker-1");
 
     @TempDir
     Path serviceAccount;
+
+    @Test
+    void looksWhereKubernetesMountsTheAccount() {
+        assertEquals(Path.of("/var/run/secrets/kubernetes.io/serviceaccount"), KubernetesEnvironment.SERVICE_ACCOUNT);
+    }
 
     @Test
     void isEmptyOutsideAPod() {

@@ -77,7 +77,7 @@ final class HookCluster implements AutoCloseable {
     }
 
     /** What the bundle grants, and nothing else. */
-    private void bind() throws IOException {
+    void bind() throws IOException {
         try (var yaml = Files.newInputStream(ROLE)) {
             admin.load(yaml).items().stream()
                     .filter(ClusterRole.class::isInstance)
@@ -91,6 +91,19 @@ final class HookCluster implements AutoCloseable {
                 .addNewSubject("", "ServiceAccount", "plexd", namespace)
                 .build();
         admin.resource(binding).create();
+    }
+
+    /** Takes the agent's rights away. */
+    void unbind() {
+        admin.rbac().clusterRoleBindings().withName(namespace).delete();
+    }
+
+    /** As everybody sees it who may. */
+    HookObserved hook(String name) {
+        return HookObject.observed(admin.resources(PlexdHook.class)
+                .inNamespace(namespace)
+                .withName(name)
+                .require());
     }
 
     String namespace() {

@@ -134,6 +134,21 @@ class HookFlowIT extends HookFlowContract {
         }
     }
 
+    @Test
+    void beginsWithAWatchThatIsRefusedAtFirst() throws Exception {
+        cluster.unbind();
+        try (var agent = controller()) {
+            agent.start();
+            make("patient", Hooks.spec(new Target.OneNode("node-a")));
+            Thread.sleep(Duration.ofSeconds(1));
+            assertEquals(Optional.empty(), phaseAsAdmin("patient"));
+
+            cluster.bind();
+
+            HookCluster.eventually(() -> assertEquals(Optional.of(Phase.PENDING), phase("patient")));
+        }
+    }
+
     private HookController controller() {
         return HookController.over(
                 cluster.client("node-a"),
@@ -142,6 +157,10 @@ class HookFlowIT extends HookFlowContract {
                 new Random(1),
                 new HookMetrics(new PrometheusRegistry()),
                 () -> {});
+    }
+
+    private Optional<Phase> phaseAsAdmin(String hook) {
+        return cluster.hook(hook).status().phase();
     }
 
     private Optional<Phase> phase(String hook) throws Exception {

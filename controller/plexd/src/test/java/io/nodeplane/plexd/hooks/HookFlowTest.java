@@ -1,14 +1,49 @@
 package io.nodeplane.plexd.hooks;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.nodeplane.plexd.cluster.ClusterFault;
+import io.nodeplane.plexd.hooks.HookSpec.Target;
 import io.nodeplane.plexd.hooks.HookStatus.Phase;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
+/** The flows in memory, and what no real API server can be made to say. */
 class HookFlowTest extends HookFlowContract {
     private final InMemoryHooks hooks = new InMemoryHooks();
     private final InMemoryJobs jobs = new InMemoryJobs();
     private final InMemorySurroundings surroundings = new InMemorySurroundings();
+
+    @Test
+    void failsAHookWhoseJobTheServerRefuses() throws Exception {
+        jobs.refuse(new ClusterFault(ClusterFault.Kind.REFUSED, "cannot create Job x: too large", null));
+        agent("node-a");
+        make("refused", Hooks.spec(new Target.OneNode("node-a")));
+
+        awaitPhase("refused", Phase.FAILED);
+
+        var status = hooks.find("refused").orElseThrow().status();
+        assertEquals("cannot create Job x: too large", status.message());
+        assertEquals(Optional.empty(), status.jobName());
+    }
+
+    @Test
+    void leavesAHookOpenWhileTheServerGivesNoAnswer() throws Exception {
+        jobs.refuse(new ClusterFault(ClusterFault.Kind.UNAVAILABLE, "cannot create Job x: timeout", null));
+        agent("node-a");
+        make("unanswered", Hooks.spec(new Target.OneNode("node-a")));
+        settle();
+        assertEquals(
+                Optional.empty(),
+                hooks.find("unanswered").orElseThrow().status().phase());
+
+        jobs.refuse(null);
+        agent("node-a");
+
+        awaitPhase("unanswered", Phase.PENDING);
+    }
 
     @Override
     HookSteps.Ports ports() {
