@@ -116,6 +116,23 @@ class HookE2E {
         assertEquals(1, hook(cluster, "anywhere").getStatus().getNodes().size());
     }
 
+    @Test
+    void aDeletedHookTakesItsJobAlong(Cluster cluster) throws Exception {
+        create(cluster, "short-lived", "nodeName: " + cluster.workerNode(), VERSION);
+        kubectl("wait", "--for=condition=Complete", "ph/short-lived", "--timeout=" + LIMIT);
+        assertEquals(
+                "job.batch/plexdhook-short-lived",
+                kubectl("get", "job", "plexdhook-short-lived", "-o", "name").strip());
+
+        kubectl("delete", "ph", "short-lived", "--wait=true");
+
+        Eventually.within(
+                Duration.ofSeconds(60),
+                () -> assertEquals(
+                        "", kubectl("get", "job", "plexdhook-short-lived", "-o", "name", "--ignore-not-found")));
+        assertTrue(pods(cluster, "plexdhook-short-lived").isEmpty(), "its pod is left");
+    }
+
     private static void create(Cluster cluster, String name, String where, String command) {
         var yaml = """
                 apiVersion: plexd.plexsphere.com/v1alpha1

@@ -21,7 +21,9 @@ class PodRestartE2E {
         var identity = Cluster.onNode(node, "cat /var/lib/plexd/identity.json");
 
         var stopped = stop(cluster, node);
+        var gone = Instant.now();
         cluster.awaitReady(node);
+        var back = Duration.between(gone, Instant.now());
         var heartbeats = cluster.mock().count("heartbeat_count");
         Eventually.within(MINUTE, () -> {
             var now = cluster.mock().assertions();
@@ -30,6 +32,7 @@ class PodRestartE2E {
         });
 
         assertTrue(stopped.compareTo(Duration.ofSeconds(10)) < 0, "stopping took " + stopped);
+        assertTrue(back.compareTo(MINUTE) < 0, "the new pod was ready after " + back);
         assertEquals(registrations, cluster.mock().count("registration_count"), "registered again");
         assertEquals(identity, Cluster.onNode(node, "cat /var/lib/plexd/identity.json"));
     }
