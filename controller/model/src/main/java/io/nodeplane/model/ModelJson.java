@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.plexsphere.plexd.v1alpha1.PlexdHook;
 import com.plexsphere.plexd.v1alpha1.PlexdNodeState;
+import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 
 /**
@@ -17,7 +18,9 @@ public final class ModelJson {
      * A serialization for {@code KubernetesClientBuilder.withKubernetesSerialization}. It reads objects of a newer
      * schema: unknown fields are skipped and unknown values of an enum are read as null, where the generated types alone
      * would fail a whole list for one such object. It does not search the class path for kinds (1 MB and 100 ms less at
-     * start), so kinds other than ours and those named by class are read as {@code GenericKubernetesResource}.
+     * start), so kinds other than ours and those named by class are read as {@code GenericKubernetesResource}. {@code Status} is
+     * named: without it the client takes the end of an expired watch (410) for an unknown object and asks for the same watch
+     * again for ever, instead of listing anew.
      */
     public static KubernetesSerialization serialization() {
         var mapper = new ObjectMapper()
@@ -26,6 +29,7 @@ public final class ModelJson {
         var serialization = new KubernetesSerialization(mapper, false);
         serialization.registerKubernetesResource(PlexdNodeState.class);
         serialization.registerKubernetesResource(PlexdHook.class);
+        serialization.registerKubernetesResource("v1", "Status", Status.class);
         return serialization;
     }
 }

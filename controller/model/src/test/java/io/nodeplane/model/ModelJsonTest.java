@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.plexsphere.plexd.v1alpha1.PlexdHook;
 import com.plexsphere.plexd.v1alpha1.PlexdNodeState;
 import com.plexsphere.plexd.v1alpha1.PlexdNodeStateSpec;
+import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,14 @@ final class ModelJsonTest {
         Object state = json.unmarshal(STATE.formatted("1", "2026-02-20T12:00:00Z"));
 
         assertInstanceOf(PlexdNodeState.class, state);
+    }
+
+    @Test
+    void knowsTheServersWordForAnExpiredWatch() {
+        Object expired = json.unmarshal(
+                "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"metadata\":{},\"status\":\"Failure\",\"reason\":\"Expired\",\"code\":410}");
+
+        assertEquals(410, assertInstanceOf(Status.class, expired).getCode());
     }
 
     @Test

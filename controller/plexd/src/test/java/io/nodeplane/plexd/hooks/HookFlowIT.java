@@ -149,6 +149,21 @@ class HookFlowIT extends HookFlowContract {
         }
     }
 
+    @Test
+    void hearsAgainWhenTheServerWasAway(ApiServer server) throws Exception {
+        try (var agent = controller()) {
+            agent.start();
+            make("before", Hooks.spec(new Target.OneNode("node-a")));
+            HookCluster.eventually(() -> assertEquals(Optional.of(Phase.PENDING), phaseAsAdmin("before")));
+
+            server.stop();
+            server.restart();
+            make("after", Hooks.spec(new Target.OneNode("node-a")));
+
+            HookCluster.eventually(() -> assertEquals(Optional.of(Phase.PENDING), phaseAsAdmin("after")));
+        }
+    }
+
     private HookController controller() {
         return HookController.over(
                 cluster.client("node-a"),
