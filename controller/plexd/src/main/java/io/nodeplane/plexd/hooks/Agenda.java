@@ -21,6 +21,11 @@ final class Agenda {
         news.release();
     }
 
+    /** Ends a wait, because something else is to be done earlier than was known. */
+    void wake() {
+        news.release();
+    }
+
     void forget(String name) {
         synchronized (due) {
             due.remove(name);
@@ -39,7 +44,7 @@ final class Agenda {
         }
     }
 
-    /** Waits until the earliest name is due, something new is put in, or the limit is over. */
+    /** Waits until the earliest name is due, something new is put in, it is woken, or the limit is over. */
     void await(Instant now, Duration limit) throws InterruptedException {
         var wait = earliest()
                 .map(when -> Duration.between(now, when))

@@ -54,7 +54,7 @@ public final class HookController implements Part {
     private final Map<String, Integer> failures = new HashMap<>();
     private final List<HookObjects.Watch> watches = new ArrayList<>();
     private final AtomicReference<ClusterFault.@Nullable Kind> told = new AtomicReference<>();
-    private Instant nextSweep;
+    private final AtomicReference<Instant> nextSweep;
     private Instant nextPodLook;
     private int failedSweeps;
 
@@ -73,7 +73,7 @@ public final class HookController implements Part {
         var agent = new HookPlan.Agent(settings.node(), settings.namespace(), settings.rules());
         this.steps = new HookSteps(ports, known, agent, telling, clock);
         this.worker = new Worker(name(), this::run, onDeath);
-        this.nextSweep = clock.instant();
+        this.nextSweep = new AtomicReference<>(clock.instant());
         this.nextPodLook = clock.instant();
     }
 
@@ -126,7 +126,7 @@ public final class HookController implements Part {
     /** Does everything that is due. */
     void work() {
         var now = clock.instant();
-        if (!now.isBefore(nextSweep)) {
+        if (!now.isBefore(nextSweep.get())) {
             sweep(now);
         }
         if (!now.isBefore(nextPodLook)) {
@@ -138,9 +138,8 @@ public final class HookController implements Part {
 
     private Duration untilNextRound() {
         var now = clock.instant();
-        var next = known.unfinishedJobs().findAny().isPresent() && nextPodLook.isBefore(nextSweep)
-                ? nextPodLook
-                : nextSweep;
+        var sweep = nextSweep.get();
+        var next = known.unfinishedJobs().findAny().isPresent() && nextPodLook.isBefore(sweep) ? nextPodLook : sweep;
         return Duration.between(now, next);
     }
 
@@ -157,16 +156,21 @@ public final class HookController implements Part {
 
     /** Finds hooks that began while this agent did not listen; they are no longer among the new ones. */
     private void sweep(Instant now) {
+        // Set before the look: what is asked for meanwhile is asked again.
+        nextSweep.set(now.plus(spread(settings.sweep())).plus(settings.sweep().dividedBy(2)));
         try {
             ports.objects().underWay().stream().filter(steps::concerns).forEach(hook -> agenda.at(now, hook.name()));
             failedSweeps = 0;
             told.set(null);
-            nextSweep = now.plus(spread(settings.sweep())).plus(settings.sweep().dividedBy(2));
         } catch (ClusterFault fault) {
             tell(fault);
             failedSweeps++;
-            nextSweep = now.plus(BACKOFF.delay(failedSweeps, random));
+            sweepBy(now.plus(BACKOFF.delay(failedSweeps, random)));
         }
+    }
+
+    private void sweepBy(Instant time) {
+        nextSweep.accumulateAndGet(time, (one, other) -> one.isBefore(other) ? one : other);
     }
 
     private void lookAtPod(JobObserved job) {
@@ -201,6 +205,13 @@ public final class HookController implements Part {
             known.put(hook);
             var ours = hook.spec().target() instanceof Target.OneNode;
             agenda.at(clock.instant().plus(ours ? Duration.ZERO : spread(settings.spread())), hook.name());
+        }
+
+        @Override
+        public void listed() {
+            // What has begun since the last event is in no list of new hooks and was never told to have left it.
+            sweepBy(clock.instant().plus(spread(settings.spread())));
+            agenda.wake();
         }
 
         @Override

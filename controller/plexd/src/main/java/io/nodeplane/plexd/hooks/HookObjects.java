@@ -15,6 +15,9 @@ interface HookObjects {
         /** A hook that was deleted, or that is no longer new and for no certain node; it may be an older state of it. */
         void left(HookObserved hook);
 
+        /** All that is there now was told: at first, and each time when the watch had to begin anew. */
+        void listed();
+
         /** The watch is broken and will be tried again. */
         void broken(ClusterFault fault);
     }

@@ -138,6 +138,11 @@ final class KubernetesHookObjects implements HookObjects {
     /** Tells the listener what is there now, whatever the kind of event. */
     private record Forwarding(Listener listener) implements ResourceEventHandler<PlexdHook> {
         @Override
+        public void onList(String resourceVersion, boolean remainedEmpty) {
+            listener.listed();
+        }
+
+        @Override
         public void onAdd(PlexdHook added) {
             HookObject.ifWhole(added).ifPresent(listener::changed);
         }

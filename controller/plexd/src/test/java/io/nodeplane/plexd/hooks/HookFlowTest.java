@@ -1,6 +1,7 @@
 package io.nodeplane.plexd.hooks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nodeplane.plexd.cluster.ClusterFault;
 import io.nodeplane.plexd.hooks.HookSpec.Target;
@@ -43,6 +44,24 @@ class HookFlowTest extends HookFlowContract {
         agent("node-a");
 
         awaitPhase("unanswered", Phase.PENDING);
+    }
+
+    @Test
+    void findsAHookForManyNodesThatBeganWhileItsWatchWasBroken() throws Exception {
+        addNode("node-a", Map.of("disk", "ssd"));
+        addNode("node-b", Map.of("disk", "ssd"));
+        agent("node-a");
+        agent("node-b");
+        settle();
+
+        hooks.deaf("node-b", () -> {
+            make("missed", Hooks.spec(Hooks.SSD));
+            work();
+        });
+        settle();
+
+        assertTrue(jobs.find("plexdhook-missed-node-a").isPresent());
+        assertTrue(jobs.find("plexdhook-missed-node-b").isPresent(), "it waits for its next look, in minutes");
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link HookObjects} does. */
@@ -122,6 +123,7 @@ abstract class HookObjectsContract {
             make("later-b", Hooks.spec(ON_B));
             var many = make("later-many", Hooks.spec(Hooks.SSD));
             eventually(() -> assertEquals(all, seen.there));
+            assertTrue(seen.lists.get() > 0, "it was never told that all is told");
 
             objects().writeStatus(many, HookProgress.begun(many, List.of("node-a"), Hooks.NOW));
             all.remove("later-many");
@@ -166,6 +168,12 @@ abstract class HookObjectsContract {
     private static final class Seen implements HookObjects.Listener {
         private final ConcurrentSkipListSet<String> there = new ConcurrentSkipListSet<>();
         private final ConcurrentSkipListSet<String> ever = new ConcurrentSkipListSet<>();
+        private final AtomicInteger lists = new AtomicInteger();
+
+        @Override
+        public void listed() {
+            lists.incrementAndGet();
+        }
 
         @Override
         public void changed(HookObserved hook) {

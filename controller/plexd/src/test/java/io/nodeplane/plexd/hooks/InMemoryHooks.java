@@ -44,9 +44,23 @@ final class InMemoryHooks implements HookObjects {
     @Override
     public Watch watch(String node, Listener listener) {
         var watcher = new Watcher(node, listener);
-        watchers.add(watcher);
-        hooks.values().stream().filter(watcher::sees).toList().forEach(listener::changed);
+        listTo(watcher);
         return () -> watchers.remove(watcher);
+    }
+
+    private void listTo(Watcher watcher) {
+        watchers.add(watcher);
+        hooks.values().stream().filter(watcher::sees).toList().forEach(watcher.listener()::changed);
+        watcher.listener().listed();
+    }
+
+    /** The watches of a node are broken during the deed, and begin anew after it. */
+    void deaf(String node, Runnable deed) {
+        var deaf =
+                watchers.stream().filter(watcher -> watcher.node().equals(node)).toList();
+        watchers.removeAll(deaf);
+        deed.run();
+        deaf.forEach(this::listTo);
     }
 
     @Override
