@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What the API server audits arrives at the control plane. */
+/** What the API server audits arrives at the control plane (seed "K8sAuditLogReader", seed "Kubernetes E2E Test"). */
 @ExtendWith(OnCluster.class)
 class AuditLogE2E {
     @Test

@@ -17,7 +17,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Hooks run as Jobs on their nodes and tell what came of them (seed "PlexdHook CRD Reference"). */
+/**
+ * Hooks run as Jobs on their nodes and tell what came of them (seed "PlexdHook CRD Reference", seed "Kubernetes E2E
+ * Test").
+ */
 @ExtendWith(OnCluster.class)
 class HookE2E {
     /** What a hook's pod may take: its image is on the nodes, but three of them start at a time on a busy machine. */

@@ -11,7 +11,11 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The life of an agent with the seed's own ConfigMap (seed "Kubernetes E2E Test", phases 6, 7, 8 and 10). */
+/**
+ * The life of an agent with the seed's own ConfigMap (seed "Kubernetes E2E Test", phases 6, 7, 8 and 10).
+ *
+ * <p>Also seed "DaemonSet configuration".
+ */
 @ExtendWith(OnCluster.class)
 class LifecycleE2E {
     private static final Duration MINUTE = Duration.ofSeconds(60);

@@ -14,7 +14,10 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Every node shows its state as a PlexdNodeState, and takes reports from its status. */
+/**
+ * Every node shows its state as a PlexdNodeState, and takes reports from its status (seed "Kubernetes DaemonSet
+ * Deployment Reference", seed "Kubernetes E2E Test").
+ */
 @ExtendWith(OnCluster.class)
 class NodeStateE2E {
     @Test

@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The API server would take every overlay, field by field. */
+/**
+ * The API server would take every overlay, field by field (seed "Kubernetes DaemonSet Deployment Reference", seed
+ * "Kubernetes E2E Test").
+ */
 @ExtendWith(OnCluster.class)
 class OverlaysE2E {
     @Test

@@ -20,7 +20,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A whole life of the real process against the mock: the phases of the seed's test that need no cluster. */
+/**
+ * A whole life of the real process against the mock: the phases of the seed's test that need no cluster (seed
+ * "Kubernetes E2E Test").
+ */
 class AgentLifeIT {
     private static final Duration PHASE = Duration.ofSeconds(60);
     private static final List<String> COUNTERS =

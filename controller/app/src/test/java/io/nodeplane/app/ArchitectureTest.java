@@ -23,7 +23,7 @@ import io.nodeplane.plexd.nodesecrets.RecordedSecret;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The rules between packages, as plexd's DESIGN.md states them. */
+/** The rules between packages, as plexd's DESIGN.md states them (seed "KubeClient interface"). */
 class ArchitectureTest {
     private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

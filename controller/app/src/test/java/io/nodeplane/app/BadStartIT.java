@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Starts that cannot succeed: each ends with its exit code and says why. */
+/** Starts that cannot succeed: each ends with its exit code and says why (seed "Kubernetes E2E Test"). */
 class BadStartIT {
     @TempDir
     Path directory;

@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Where the agent looks for its API server and with what (seed "Constants"), and what it does when its node leaves. */
+/**
+ * Where the agent looks for its API server and with what, and what it does when its node leaves (seed "Kubernetes
+ * DaemonSet Deployment Reference").
+ */
 class ClusterPartsTest {
     @ParameterizedTest
     @CsvSource({"10.96.0.1, 6443, https://10.96.0.1:6443", "fd00::1, 443, https://[fd00::1]:443"})

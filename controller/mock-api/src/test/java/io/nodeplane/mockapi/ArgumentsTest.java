@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** The command line of the mock control plane (seed "Kubernetes E2E Test"). */
 final class ArgumentsTest {
     @Test
     void defaultsAreThoseOfTheContract() {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The mock over real sockets. */
+/** The mock over real sockets (seed "Kubernetes E2E Test"). */
 @Timeout(60)
 final class MockApiIT {
     private MockApi api = MockApi.start(MockApiConfig.loopback());

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 /**
  * Holds the generated types against a golden list, so that a change of a CRD or of the generator shows what it does to
  * Java. Rewritten by {@code ./mvnw -pl controller/model -am test -Dtest=GeneratedSurfaceTest -Dgolden=update}.
+ *
+ * <p>Also seed "PlexdNodeState CRD", seed "PlexdHook CRD Reference".
  */
 final class GeneratedSurfaceTest {
     private static final Path GOLDEN = Path.of("src/test/resources/io/nodeplane/model/surface.golden");

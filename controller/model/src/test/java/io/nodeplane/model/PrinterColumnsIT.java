@@ -15,7 +15,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What {@code kubectl get pns} and {@code kubectl get ph} print, as the server makes it. */
+/**
+ * What {@code kubectl get pns} and {@code kubectl get ph} print, as the server makes it (seed "PlexdNodeState CRD",
+ * seed "PlexdHook CRD Reference").
+ */
 @ExtendWith(SharedApiServer.class)
 final class PrinterColumnsIT {
     private static final String TABLE = "application/json;as=Table;v=v1;g=meta.k8s.io";

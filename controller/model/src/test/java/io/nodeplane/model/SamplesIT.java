@@ -21,7 +21,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Puts every sample through a real API server: accepted and kept as written, or refused for the reason the sample names. */
+/**
+ * Puts every sample through a real API server: accepted and kept as written, or refused for the reason the sample
+ * names (seed "PlexdNodeState CRD", seed "PlexdHook CRD Reference").
+ */
 @ExtendWith(SharedApiServer.class)
 final class SamplesIT {
     private static final KubernetesSerialization JSON = ModelJson.serialization();

@@ -31,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
+/** Every route without a socket (seed "Kubernetes E2E Test"). */
 final class RoutesTest {
     private static final EventSigner SIGNER = EventSigner.fresh();
     private static final Map<String, String> BEARER = Map.of("authorization", "Bearer " + Secret.NODE_SECRET_KEY);

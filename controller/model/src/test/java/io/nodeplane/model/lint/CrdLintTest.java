@@ -18,7 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every rule bites on a bad schema, and the CRDs of the bundle are clean. Also run alone, by {@code make lint}. */
+/**
+ * Every rule bites on a bad schema, and the CRDs of the bundle are clean. Also run alone, by {@code make lint} (seed
+ * "Kubernetes DaemonSet Deployment Reference").
+ */
 final class CrdLintTest {
     private static final Path CRDS = Path.of("../../crds");
     private static final KubernetesSerialization YAML = new KubernetesSerialization();

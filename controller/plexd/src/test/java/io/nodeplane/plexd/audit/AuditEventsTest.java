@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Lines of the audit log as records (seed "K8sAuditLogReader"). */
 class AuditEventsTest {
     private final AuditEvents events = new AuditEvents("node-1");
 

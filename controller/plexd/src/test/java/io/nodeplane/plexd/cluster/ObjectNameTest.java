@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Ids as names that Kubernetes takes (seed "CRDController"). */
 class ObjectNameTest {
     @ParameterizedTest
     @CsvSource({

@@ -38,6 +38,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/**
+ * Defaults, rules and meaning of every key (seed "Kubernetes DaemonSet Deployment Reference", seed "PlexdHook CRD
+ * Reference", seed "Kubernetes E2E Test").
+ */
 class PlexdConfigTest {
     private static final Surroundings MACHINE = new Surroundings(Optional.empty(), "machine-1");
     private static final Path TOKEN = Path.of("/var/run/secrets/kubernetes.io/serviceaccount/token");

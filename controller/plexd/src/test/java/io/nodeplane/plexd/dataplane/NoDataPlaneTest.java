@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** A node without tunnels (seed "Kubernetes E2E Test"). */
 class NoDataPlaneTest {
     @TempDir
     Path root;

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whether and where the process runs in a pod (seed "KubernetesEnvironment" and "Constants"). */
+/** Whether and where the process runs in a pod (seed "Kubernetes DaemonSet Deployment Reference"). */
 class KubernetesEnvironmentTest {
     private static final Map<String, String> IN_POD =
             Map.of("KUBERNETES_SERVICE_HOST", "10.96.0.1", "HOSTNAME", "plexd-abc", "MY_NODE_NAME", "worker-1");

@@ -18,6 +18,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Growing files through rotation, truncation and restarts (seed "K8sAuditLogReader"). */
 class FollowedFileTest {
     @TempDir
     Path directory;

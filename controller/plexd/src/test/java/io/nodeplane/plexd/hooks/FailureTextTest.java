@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** What people read of a failed hook (seed "PlexdHook CRD Reference"). */
 class FailureTextTest {
     private static final JobObserved JOB =
             Hooks.job(Hooks.hook("any", Hooks.spec(new Target.AnyNode())), "node-a", Phase.FAILED);

@@ -20,7 +20,7 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of hooks when agents of several nodes are at work (seed "PlexdHook", watch-create-status cycle). */
+/** What becomes of hooks when agents of several nodes are at work (seed "PlexdHook CRD Reference"). */
 abstract class HookFlowContract {
     private final List<HookController> agents = new ArrayList<>();
 

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * The flows on a real API server, under the bundle's admission policy: each agent may write for its node only. The test is Job
  * controller and kubelet.
+ *
+ * <p>Also seed "KubeClient interface", seed "PlexdHook CRD Reference".
  */
 @ExtendWith(SharedApiServer.class)
 class HookFlowIT extends HookFlowContract {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The flows in memory, and what no real API server can be made to say. */
+/** The flows in memory, and what no real API server can be made to say (seed "PlexdHook CRD Reference"). */
 class HookFlowTest extends HookFlowContract {
     private final InMemoryHooks hooks = new InMemoryHooks();
     private final InMemoryJobs jobs = new InMemoryJobs();

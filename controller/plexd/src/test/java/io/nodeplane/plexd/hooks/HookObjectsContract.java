@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link HookObjects} does. */
+/** What every {@link HookObjects} does (seed "KubeClient interface", seed "PlexdHook CRD Reference"). */
 abstract class HookObjectsContract {
     private static final Target ON_A = new Target.OneNode("node-a");
     private static final Target ON_B = new Target.OneNode("node-b");

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+/** What is to be done next for a hook (seed "PlexdHook CRD Reference"). */
 class HookPlanTest {
     private static final HookPlan.Agent AGENT = new HookPlan.Agent("node-a", "plexd-system", Hooks.RULES);
     private static final HookObserved ANY = Hooks.hook("any", Hooks.spec(new Target.AnyNode()));

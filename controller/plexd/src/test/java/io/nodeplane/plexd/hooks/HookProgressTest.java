@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
+/** The status of a hook from its beginning to its end (seed "PlexdHook CRD Reference"). */
 class HookProgressTest {
     private static final Instant NOW = Hooks.NOW;
     private static final HookObserved ANY = Hooks.hook("any", Hooks.spec(new Target.AnyNode()));

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Which hooks are taken, and the names of their variables (seed "PlexdHook CRD Reference"). */
 class HookRulesTest {
     private static final HookRules STRICT = new HookRules(false, Set.of());
 

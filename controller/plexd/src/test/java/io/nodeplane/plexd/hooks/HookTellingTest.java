@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The seed's table "Structured logging", line by line. */
+/** The table "Structured logging", line by line (seed "PlexdHook CRD Reference"). */
 class HookTellingTest {
     private static final HookObserved HOOK = Hooks.hook("check", Hooks.spec(new Target.AnyNode()));
     private static final JobObserved JOB = Hooks.job(HOOK, "node-a", Phase.PENDING);

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Jobs against goldens; {@code -Dgolden=update} rewrites them. */
+/** Jobs against goldens (seed "PlexdHook CRD Reference"); {@code -Dgolden=update} rewrites them. */
 class JobManifestTest {
     private static final Path GOLDEN = Path.of("src/test/resources/io/nodeplane/plexd/hooks");
     private static final ObjectMapper YAML = new ObjectMapper(YAMLFactory.builder()

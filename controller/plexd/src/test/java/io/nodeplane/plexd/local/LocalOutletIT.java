@@ -45,7 +45,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Against a TLS server whose certificate is self-signed and for another host name. */
+/** Against a TLS server whose certificate is self-signed and for another host name (seed "Kubernetes E2E Test"). */
 class LocalOutletIT {
     private static final NodeSecretKey KEY = new NodeSecretKey("ABCDEFGHIJKLMNOPQRSTUVWXYZ012345");
     private static final LogRecord LOG =

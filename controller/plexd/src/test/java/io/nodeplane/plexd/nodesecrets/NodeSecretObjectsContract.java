@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link NodeSecretObjects} does. */
+/** What every {@link NodeSecretObjects} does (seed "KubeClient interface"). */
 abstract class NodeSecretObjectsContract {
     static final Node NODE = new Node("n-1", Optional.of("worker-1"));
     static final Node OTHER_NODE = new Node("n-2", Optional.of("worker-1"));

@@ -31,7 +31,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Secrets and their record over the life and death of agents, on a real API server with the bundle's rights and policy. */
+/**
+ * Secrets and their record over the life and death of agents, on a real API server with the bundle's rights and
+ * policy (seed "Kubernetes DaemonSet Deployment Reference").
+ */
 @ExtendWith(SharedApiServer.class)
 final class NodeSecretsIT {
     private static final String NAMESPACE = "node-secrets";

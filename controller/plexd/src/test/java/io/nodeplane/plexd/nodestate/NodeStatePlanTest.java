@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+/** When the object of a node is written (seed "CRDController"). */
 class NodeStatePlanTest {
     private static final Map<String, String> LABELS = Map.of("app.kubernetes.io/managed-by", "plexd");
     private static final Map<String, String> ANNOTATIONS = Map.of("plexd.plexsphere.com/node-name", "worker-1");

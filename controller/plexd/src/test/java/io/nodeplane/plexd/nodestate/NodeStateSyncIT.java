@@ -38,7 +38,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The object of one node over its life, on a real API server with the bundle's rights (seed "CRDController"). */
+/**
+ * The object of one node over its life, on a real API server with the bundle's rights (seed "Kubernetes DaemonSet
+ * Deployment Reference").
+ */
 @ExtendWith(SharedApiServer.class)
 final class NodeStateSyncIT {
     private static final String NAMESPACE = "node-state-sync";

@@ -30,6 +30,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  * The tables of the reference about the bundle, row by row (seed "Kubernetes DaemonSet Deployment Reference": Kubernetes
  * manifests, RBAC permissions, DaemonSet configuration, Environment variables, Volume mounts). Unlike {@link PrivilegesTest}
  * it does not ask the code.
+ *
+ * <p>Also seed "PlexdHook CRD Reference".
  */
 class BundleTest {
     private static final Path KUSTOMIZE = Path.of("../../kustomize");

@@ -16,7 +16,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** No privilege of the bundle without a line in the code, and no line without its privilege. */
+/**
+ * No privilege of the bundle without a line in the code, and no line without its privilege (seed "RBAC permissions").
+ */
 class PrivilegesTest {
     private static final String BASE = "base/plexd/clusterrole.yaml";
     private static final String NARROW = "components/namespaced-rbac/";

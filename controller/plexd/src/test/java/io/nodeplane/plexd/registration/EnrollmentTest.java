@@ -27,6 +27,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** One registration as long as an identity holds (seed "Kubernetes E2E Test"). */
 class EnrollmentTest {
     private static final Identity IDENTITY = identity("n-1");
 

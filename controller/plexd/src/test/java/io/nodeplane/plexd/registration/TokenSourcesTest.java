@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Where the bootstrap token comes from (seed "Environment variables"). */
 class TokenSourcesTest {
     private static final InstanceMetadata METADATA = (path, _) -> "from " + path + "\n";
     private static final InstanceMetadata NO_METADATA = (_, _) -> {

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Reports until the control plane has them (seed "CRDController"). */
 class ReportOutboxTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 

@@ -8,7 +8,7 @@ import io.nodeplane.plexd.identity.NodeSecretKey;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 
-/** Vector 1 of the protocol facts 0.4. */
+/** Vector 1 of the protocol facts 0.4 (seed "Kubernetes E2E Test"). */
 class SecretOpenerTest {
     static final NodeSecretKey KEY = new NodeSecretKey("ABCDEFGHIJKLMNOPQRSTUVWXYZ012345");
 

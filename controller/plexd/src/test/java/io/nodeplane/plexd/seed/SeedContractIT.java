@@ -55,7 +55,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Every port once against the control plane's double in strict mode, which refuses what the contract does not name. */
+/**
+ * Every port once against the control plane's double in strict mode, which refuses what the contract does not name
+ * (seed "Kubernetes E2E Test").
+ */
 @Timeout(60)
 class SeedContractIT {
     private static final String CHECKSUM = "ab".repeat(32);

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Bodies, paths and answers of the seeds' contract, byte for byte. */
+/** Bodies, paths and answers of the seeds' contract, byte for byte (seed "Kubernetes E2E Test"). */
 class SeedContractTest {
     private static final Instant NOON = Instant.parse("2026-02-20T12:00:00.120Z");
     private static final NodeSecretKey KEY = new NodeSecretKey("ABCDEFGHIJKLMNOPQRSTUVWXYZ012345");

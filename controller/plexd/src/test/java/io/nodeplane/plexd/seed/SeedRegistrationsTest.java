@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** The registration of the seeds' contract, byte for byte (seed "Kubernetes E2E Test"). */
 class SeedRegistrationsTest {
     private static final String SIGNING = "A6EHv/POEL4dcN0Y50vAmWfk1jCbpQ1fHdyGZBJVMbg=";
     private static final String SECRET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345";

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A real API server, a real service account and its real tokens. */
+/** A real API server, a real service account and its real tokens (seed "Kubernetes DaemonSet Deployment Reference"). */
 @ExtendWith(SharedApiServer.class)
 class KubernetesReviewsIT extends TokenReviewsContract {
     private static final String NAMESPACE = "node-api";

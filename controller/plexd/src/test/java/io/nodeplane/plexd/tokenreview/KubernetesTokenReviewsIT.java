@@ -32,7 +32,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What leaves the agent's pod for the API server, byte by byte where it counts (seed "HTTPTokenReviewClient"). */
+/**
+ * What leaves the agent's pod for the API server, byte by byte where it counts (seed "Kubernetes DaemonSet Deployment
+ * Reference", seed "HTTPTokenReviewClient").
+ */
 @Timeout(60)
 class KubernetesTokenReviewsIT {
     private static final char[] PASSWORD = "changeit".toCharArray();

@@ -9,7 +9,10 @@ import io.nodeplane.plexd.cluster.ClusterFault;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What every TokenReview does with tokens of the account {@code node-api/reader}. */
+/**
+ * What every TokenReview does with tokens of the account {@code node-api/reader} (seed "Kubernetes DaemonSet
+ * Deployment Reference").
+ */
 abstract class TokenReviewsContract {
     static final String READER = "system:serviceaccount:node-api:reader";
 
