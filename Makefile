@@ -71,9 +71,9 @@ sbom: ## What ships, as CycloneDX and by licence: target/*-sbom.json, *-licences
 	@wc -l controller/{app,mock-api}/target/*-{sbom.json,licences.txt}
 
 .PHONY: generate
-generate: ## Write what is derived: the mock's manifests, the model's golden list, the tables of configuration and privileges
+generate: ## Write what is derived: the mock's manifests, the model's golden list, the tables of configuration, privileges and claims
 	JAVA_HOME=$$($(CLUSTER)/jdk.sh) controller/manifests/generate.sh
-	$(MAVEN) -q test -pl controller/plexd -am -Dtest='GeneratedSurfaceTest,ReadmeTableTest,PrivilegesTableTest' -Dgolden=update -Dsurefire.failIfNoSpecifiedTests=false
+	$(MAVEN) -q test -pl controller/app -am -Dtest='GeneratedSurfaceTest,ReadmeTableTest,PrivilegesTableTest,SeedTableTest' -Dgolden=update -Dsurefire.failIfNoSpecifiedTests=false
 
 .PHONY: lint
 lint: ## Check formatting, shell scripts, CRDs and that every overlay renders
