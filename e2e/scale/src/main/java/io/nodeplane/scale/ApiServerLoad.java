@@ -16,6 +16,8 @@ final class ApiServerLoad implements Readings {
     static final String CPU = "cpu";
     /** Answered requests of everybody; a watch counts at its end. */
     static final String REQUESTS = "requests";
+    /** Those to PlexdNodeStates and PlexdHooks, and to Secrets and Jobs, by whomever. */
+    static final String AGENTS = "agents";
     /** Requests that were refused because there were too many: 429. */
     static final String THROTTLED = "throttled";
     /** Writes to PlexdNodeStates and PlexdHooks, and to Secrets and Jobs, which nobody but agents write while all is quiet. */
@@ -24,7 +26,7 @@ final class ApiServerLoad implements Readings {
     private static final Pattern SAMPLE = Pattern.compile("^([a-z_]+)(?:\\{(.*)\\})? ([0-9.e+-]+)$");
     private static final Pattern LABEL = Pattern.compile("([a-z_]+)=\"([^\"]*)\"");
     private static final Set<String> WRITING = Set.of("POST", "PUT", "PATCH", "APPLY", "DELETE");
-    private static final Set<String> WRITTEN = Set.of("plexdnodestates", "plexdhooks", "secrets", "jobs");
+    private static final Set<String> THEIRS = Set.of("plexdnodestates", "plexdhooks", "secrets", "jobs");
 
     private final KubernetesClient client;
 
@@ -42,7 +44,8 @@ final class ApiServerLoad implements Readings {
     }
 
     static Map<String, Double> parse(String page) {
-        var readings = new HashMap<String, Double>(Map.of(CPU, 0.0, REQUESTS, 0.0, THROTTLED, 0.0, WRITES, 0.0));
+        var readings =
+                new HashMap<String, Double>(Map.of(CPU, 0.0, REQUESTS, 0.0, AGENTS, 0.0, THROTTLED, 0.0, WRITES, 0.0));
         page.lines()
                 .filter(line ->
                         line.startsWith("apiserver_request_total{") || line.startsWith("process_cpu_seconds_total"))
@@ -65,9 +68,11 @@ final class ApiServerLoad implements Readings {
         if ("429".equals(labels.get("code"))) {
             readings.merge(THROTTLED, value, Double::sum);
         }
-        if (WRITING.contains(labels.getOrDefault("verb", ""))
-                && WRITTEN.contains(labels.getOrDefault("resource", ""))) {
-            readings.merge(WRITES, value, Double::sum);
+        if (THEIRS.contains(labels.getOrDefault("resource", ""))) {
+            readings.merge(AGENTS, value, Double::sum);
+            if (WRITING.contains(labels.getOrDefault("verb", ""))) {
+                readings.merge(WRITES, value, Double::sum);
+            }
         }
     }
 

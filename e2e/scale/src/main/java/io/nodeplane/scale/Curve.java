@@ -43,23 +43,39 @@ record Curve(List<Point> points) {
         return points.isEmpty() ? 0 : points.getLast().count();
     }
 
-    /** The steepest rise per second between two neighbouring points. */
+    /** The largest rise within a second. */
     double peakPerSecond() {
         return perSecond().points().stream().mapToDouble(Point::count).max().orElse(0);
     }
 
-    /** The rise per second between neighbours, told at the later of both. */
+    /** The rise within each whole second, told at its end. Between two points the rise counts as steady. */
     Curve perSecond() {
         var rises = new ArrayList<Point>();
-        for (var i = 1; i < points.size(); i++) {
-            var before = points.get(i - 1);
-            var now = points.get(i);
-            var seconds = now.seconds() - before.seconds();
-            if (seconds > 0) {
-                rises.add(new Point(now.seconds(), Math.max(0, now.count() - before.count()) / seconds));
-            }
+        if (points.isEmpty()) {
+            return new Curve(rises);
+        }
+        var before = points.getFirst().count();
+        for (var second = Math.ceil(points.getFirst().seconds()) + 1;
+                second <= points.getLast().seconds();
+                second++) {
+            var now = at(second);
+            rises.add(new Point(second, Math.max(0, now - before)));
+            before = now;
         }
         return new Curve(rises);
+    }
+
+    private double at(double seconds) {
+        var before = points.getFirst();
+        for (var point : points) {
+            if (point.seconds() >= seconds) {
+                var between = point.seconds() - before.seconds();
+                var share = between == 0 ? 1 : (seconds - before.seconds()) / between;
+                return before.count() + share * (point.count() - before.count());
+            }
+            before = point;
+        }
+        return before.count();
     }
 
     /** The same from a time on, which becomes its zero; the counts stay: for what is no counter. */

@@ -20,7 +20,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Runs an agent for every running pod of the DaemonSet, with a token that is bound to the pod as the kubelet asks for it. The nodes and
  * pods are kwok's, who runs nothing. Thread-safe.
  */
-final class Fleet implements ResourceEventHandler<Pod>, AutoCloseable {
+final class Fleet implements ResourceEventHandler<Pod>, Readings, AutoCloseable {
+    /** Nodes that have an identity, once each, whatever it took. */
+    static final String REGISTERED = "registered";
+
     /** A run takes less; the API server refuses less than ten minutes. */
     private static final long TOKEN_SECONDS = 4 * 3600L;
 
@@ -31,7 +34,7 @@ final class Fleet implements ResourceEventHandler<Pod>, AutoCloseable {
     private final String certificates;
     private final AgentLogs logs;
     private final Map<String, NodeSlot> slots = new ConcurrentHashMap<>();
-    private final AtomicInteger mounted = new AtomicInteger();
+    private final Map<String, NodePlace> places = new ConcurrentHashMap<>();
     private final AtomicInteger deaths = new AtomicInteger();
     private final CountDownLatch gate = new CountDownLatch(1);
     /** Tokens are asked for a few at a time, as the kubelets' own limits would have it. */
@@ -55,7 +58,13 @@ final class Fleet implements ResourceEventHandler<Pod>, AutoCloseable {
 
     /** Nodes whose pod runs and whose token is there. */
     int mounted() {
-        return mounted.get();
+        return places.size();
+    }
+
+    @Override
+    public Map<String, Double> read() {
+        return Map.of(REGISTERED, (double)
+                places.values().stream().filter(NodePlace::isRegistered).count());
     }
 
     /** Lets all begin that are ready, at the same time; later ones begin at once. */
@@ -104,7 +113,7 @@ final class Fleet implements ResourceEventHandler<Pod>, AutoCloseable {
     private NodeAgent start(String node, String podName) throws IOException, InterruptedException {
         var place = NodePlace.make(directory, node, controlPlane.uri());
         place.mount(token(podName), certificates);
-        mounted.incrementAndGet();
+        places.put(node, place);
         gate.await();
         return NodeAgent.start(place, apiServer, logs, deaths::incrementAndGet);
     }

@@ -51,6 +51,11 @@ record NodePlace(String node, Path directory) {
         Files.writeString(account().resolve("namespace"), Settings.NAMESPACE);
     }
 
+    /** Whether its agent has got an identity. */
+    boolean isRegistered() {
+        return Files.exists(directory.resolve("data/identity.json"));
+    }
+
     /** The environment of the pod's container. */
     Map<String, String> variables(URI apiServer) {
         return Map.of(

@@ -81,8 +81,8 @@ final class Sampler implements AutoCloseable {
 
     private void run() {
         try {
-            for (var next = began + interval.toNanos(); ; next += interval.toNanos()) {
-                Thread.sleep(Duration.ofNanos(Math.max(0, next - System.nanoTime())));
+            while (true) {
+                Thread.sleep(interval);
                 sample();
             }
         } catch (InterruptedException closed) {

@@ -62,14 +62,16 @@ public final class Scale {
         var empty = Footprint.now();
         var levels = Set.of(
                 ControlPlane.STREAMS,
+                Fleet.REGISTERED,
                 ObjectCounts.STATES,
                 ObjectCounts.SECRETS,
                 ObjectCounts.JOBS,
                 ObjectCounts.HOOKED);
         try (var plane = Sampler.start(controlPlane, EACH_SECOND, levels);
+                var nodes = Sampler.start(fleet, EACH_SECOND, levels);
                 var server = Sampler.start(new ApiServerLoad(client), EACH_QUARTER, levels);
                 var objects = Sampler.start(new ObjectCounts(client), EACH_SECOND, levels)) {
-            var scene = new Scene(settings, client, controlPlane, fleet, plane, server, objects);
+            var scene = new Scene(settings, client, controlPlane, fleet, plane, nodes, server, objects);
             var start = new StartStorm();
             var outage = new Outage();
             var hook = new HookOnAll();

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
  * What all phases of a run see.
  *
  * @param plane readings of the control plane, each second
+ * @param nodes what there is on the nodes' disks, each second
  * @param server readings of the API server
  * @param objects counts of objects, each second
  */
@@ -21,6 +22,7 @@ record Scene(
         ControlPlane controlPlane,
         Fleet fleet,
         Sampler plane,
+        Sampler nodes,
         Sampler server,
         Sampler objects) {
     /** Counters of requests that agents make by themselves. */
@@ -68,6 +70,10 @@ record Scene(
         rows.add(Row.of(
                 phase + ": API server, requests a second",
                 server.curve(ApiServerLoad.REQUESTS).from(since).last() / seconds,
+                ""));
+        rows.add(Row.of(
+                phase + ": of these to the agents' objects",
+                server.curve(ApiServerLoad.AGENTS).from(since).last() / seconds,
                 ""));
         rows.add(Row.of(
                 phase + ": writes of agents",

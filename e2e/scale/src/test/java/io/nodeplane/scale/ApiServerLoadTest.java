@@ -19,7 +19,7 @@ class ApiServerLoadTest {
                 process_cpu_seconds_total 98.75
                 """;
         assertEquals(
-                Map.of("cpu", 98.75, "requests", 1_000_024.0, "throttled", 2.0, "writes", 15.0),
+                Map.of("cpu", 98.75, "requests", 1_000_024.0, "agents", 22.0, "throttled", 2.0, "writes", 15.0),
                 ApiServerLoad.parse(page));
     }
 }

@@ -45,7 +45,13 @@ class CurveTest {
     }
 
     @Test
-    void dividesARiseByTheTimeThatPassed() {
+    void sharesARiseAmongTheSecondsItTook() {
         assertEquals(5, new Curve(List.of(new Point(0, 0), new Point(4, 20))).peakPerSecond());
+    }
+
+    @Test
+    void takesTwoReadingsOfAMomentForNoBurst() {
+        var close = new Curve(List.of(new Point(0, 0), new Point(2, 10), new Point(2.01, 15), new Point(4, 20)));
+        assertEquals(7.5, close.peakPerSecond(), 0.1);
     }
 }
