@@ -31,14 +31,12 @@ public final class HookController implements Part {
      *
      * @param node Kubernetes name of this node
      * @param namespace of hooks and Jobs
-     * @param spread time over which the agents of a cluster spread their first step for a hook of no certain node, so that
-     *     a thousand of them do not all try to be first
      * @param sweep time between two looks for hooks that began while this agent was away
      */
-    public record Settings(String node, String namespace, HookRules rules, Duration spread, Duration sweep) {
+    public record Settings(String node, String namespace, HookRules rules, Pace pace, Duration sweep) {
         /** With the usual times. */
         public static Settings of(String node, String namespace, HookRules rules) {
-            return new Settings(node, namespace, rules, Duration.ofSeconds(2), Duration.ofMinutes(5));
+            return new Settings(node, namespace, rules, Pace.USUAL, Duration.ofMinutes(5));
         }
     }
 
@@ -131,7 +129,7 @@ public final class HookController implements Part {
         }
         if (!now.isBefore(nextPodLook)) {
             nextPodLook = now.plus(POD_LOOK);
-            known.unfinishedJobs().forEach(this::lookAtPod);
+            known.unfinishedJobs().filter(job -> !isOneOfMany(job)).forEach(this::lookAtPod);
         }
         agenda.take(now).forEach(this::take);
     }
@@ -150,16 +148,18 @@ public final class HookController implements Part {
             told.set(null);
         } catch (ClusterFault fault) {
             var count = failures.merge(hook, 1, Integer::sum);
-            agenda.at(clock.instant().plus(BACKOFF.delay(count, random)), hook);
+            // Many that fail at the same time fail because they are many.
+            var pause = BACKOFF.delay(count, random).plus(settings.pace().untilWrite(known.crowd(hook), random));
+            agenda.at(clock.instant().plus(pause), hook);
         }
     }
 
     /** Finds hooks that began while this agent did not listen; they are no longer among the new ones. */
     private void sweep(Instant now) {
         // Set before the look: what is asked for meanwhile is asked again.
-        nextSweep.set(now.plus(spread(settings.sweep())).plus(settings.sweep().dividedBy(2)));
+        nextSweep.set(now.plus(Duration.ofNanos((long) (settings.sweep().toNanos() * (0.5 + random.nextDouble())))));
         try {
-            ports.objects().underWay().stream().filter(steps::concerns).forEach(hook -> agenda.at(now, hook.name()));
+            ports.objects().underWay().stream().filter(steps::concerns).forEach(hook -> found(hook, now));
             failedSweeps = 0;
             told.set(null);
         } catch (ClusterFault fault) {
@@ -167,6 +167,21 @@ public final class HookController implements Part {
             failedSweeps++;
             sweepBy(now.plus(BACKOFF.delay(failedSweeps, random)));
         }
+    }
+
+    /** A Job that is missing is made soon; a result among many waits for its turn. */
+    private void found(HookObserved hook, Instant now) {
+        known.crowd(hook);
+        var isTold = known.job(hook, settings.node()).isPresent();
+        agenda.at(isTold ? now.plus(untilWrite(hook.name())) : now, hook.name());
+    }
+
+    private Duration untilWrite(String hook) {
+        return settings.pace().untilWrite(known.crowd(hook), random);
+    }
+
+    private boolean isOneOfMany(JobObserved job) {
+        return known.crowd(job.ownerName()) > HookPlan.TOLD_STEP_BY_STEP;
     }
 
     private void sweepBy(Instant time) {
@@ -189,10 +204,6 @@ public final class HookController implements Part {
         }
     }
 
-    private Duration spread(Duration over) {
-        return Duration.ofNanos((long) (over.toNanos() * random.nextDouble()));
-    }
-
     /** Once per kind of fault, so that an outage is one line. */
     private void tell(ClusterFault fault) {
         telling.broken(fault, told.getAndSet(fault.kind()) == fault.kind());
@@ -204,13 +215,14 @@ public final class HookController implements Part {
         public void changed(HookObserved hook) {
             known.put(hook);
             var ours = hook.spec().target() instanceof Target.OneNode;
-            agenda.at(clock.instant().plus(ours ? Duration.ZERO : spread(settings.spread())), hook.name());
+            agenda.at(
+                    clock.instant().plus(ours ? Duration.ZERO : settings.pace().untilFirst(random)), hook.name());
         }
 
         @Override
         public void listed() {
             // What has begun since the last event is in no list of new hooks and was never told to have left it.
-            sweepBy(clock.instant().plus(spread(settings.spread())));
+            sweepBy(clock.instant().plus(settings.pace().untilLook(random)));
             agenda.wake();
         }
 
@@ -218,8 +230,9 @@ public final class HookController implements Part {
         public void left(HookObserved hook) {
             known.remove(hook);
             if (hook.spec().target() instanceof Target.Labelled) {
-                // Somebody may have listed the nodes, and this one among them.
-                agenda.at(clock.instant().plus(spread(settings.spread())), hook.name());
+                // Somebody may have listed the nodes, and this one among them. It is too late to be first.
+                agenda.forget(hook.name());
+                agenda.at(clock.instant().plus(settings.pace().untilLook(random)), hook.name());
             } else if (known.job(hook, settings.node()).isEmpty()) {
                 // Another node was first; otherwise a thousand agents would ask the server what became of the hook.
                 agenda.forget(hook.name());
@@ -237,13 +250,16 @@ public final class HookController implements Part {
         @Override
         public void changed(JobObserved job) {
             known.put(job);
-            agenda.at(clock.instant(), job.ownerName());
+            // Among many only the end is told, and each look costs the server the whole list.
+            if (job.phase().isFinal() || !isOneOfMany(job)) {
+                agenda.at(clock.instant().plus(untilWrite(job.ownerName())), job.ownerName());
+            }
         }
 
         @Override
         public void gone(JobObserved job) {
             known.remove(job);
-            agenda.at(clock.instant(), job.ownerName());
+            agenda.at(clock.instant().plus(untilWrite(job.ownerName())), job.ownerName());
         }
 
         @Override

@@ -47,6 +47,7 @@ final class HookSteps {
             if (hook.isEmpty()) {
                 return;
             }
+            known.crowd(hook.get());
             var next = plan(hook.get());
             if (next.isEmpty()) {
                 return;

@@ -9,19 +9,13 @@ import java.util.stream.Stream;
 
 /** What the watches said last, and our own writes until the watches say more. Thread-safe. */
 final class KnownHooks {
-    /** Jobs that are remembered after they went; their last word is told within seconds, so a few would do. */
-    private static final int MAX_GONE = 256;
+    /** Jobs that are remembered after they went, and hooks whose length is: so many are not under way on one node. */
+    private static final int MAX_REMEMBERED = 256;
 
     private final Map<String, HookObserved> hooks = new ConcurrentHashMap<>();
     private final Map<String, JobObserved> jobs = new ConcurrentHashMap<>();
-    private final Map<String, JobObserved> goneJobs = Collections.synchronizedMap(new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, JobObserved> eldest) {
-            return size() > MAX_GONE;
-        }
-    });
+    private final Map<String, JobObserved> goneJobs = remembered();
+    private final Map<String, Integer> crowds = remembered();
 
     void put(HookObserved hook) {
         hooks.put(hook.name(), hook);
@@ -76,6 +70,27 @@ final class KnownHooks {
     private static Optional<JobObserved> find(Map<String, JobObserved> jobs, HookObserved hook, String node) {
         return Optional.ofNullable(jobs.get(HookDesired.jobName(hook, node)))
                 .filter(job -> job.belongsTo(hook) && job.node().equals(node));
+    }
+
+    /** Remembers how many nodes the hook has, once they are listed. */
+    void crowd(HookObserved hook) {
+        crowds.put(hook.name(), hook.status().nodes().size());
+    }
+
+    /** How many nodes the hook has; zero until they were seen. */
+    int crowd(String hook) {
+        return crowds.getOrDefault(hook, 0);
+    }
+
+    private static <T> Map<String, T> remembered() {
+        return Collections.synchronizedMap(new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, T> eldest) {
+                return size() > MAX_REMEMBERED;
+            }
+        });
     }
 
     Stream<JobObserved> unfinishedJobs() {

@@ -300,8 +300,8 @@ abstract class HookFlowContract {
 
     /** An agent that has just started. */
     final void agent(String node) {
-        var settings =
-                new HookController.Settings(node, namespace(), Hooks.RULES, Duration.ZERO, Duration.ofMinutes(5));
+        var atOnce = new Pace(Duration.ZERO, Duration.ZERO, Duration.ZERO);
+        var settings = new HookController.Settings(node, namespace(), Hooks.RULES, atOnce, Duration.ofMinutes(5));
         var agent = new HookController(
                 ports(node),
                 settings,
