@@ -81,6 +81,7 @@ abstract class ContractScenario {
             awaitReport(false);
             ask("DELETE /v1/state/report/app.health HTTP/1.1\r\n\r\n");
             awaitReport(true);
+            awaitForgotten("app.health");
             var took = agent.terminate();
             assertEquals(0, agent.exitCode(), agent.output());
             assertTrue(took.compareTo(Duration.ofSeconds(10)) < 0, took.toString());
@@ -110,6 +111,19 @@ abstract class ContractScenario {
         }
         assertTrue(api.openStreams() > 0, "no event stream");
         Thread.sleep(1_000);
+    }
+
+    /**
+     * Waits until the agent has noted that the deletion was taken. Killed before that, it rightly tells it once more, and this
+     * control plane refuses to delete what is not there.
+     */
+    private void awaitForgotten(String key) throws IOException, InterruptedException {
+        var noted = directory.resolve("data/state/report-acks.json");
+        var deadline = System.nanoTime() + PHASE.toNanos();
+        while (Files.readString(noted).contains(key)) {
+            assertTrue(System.nanoTime() < deadline, () -> noted + " still names " + key);
+            Thread.sleep(20);
+        }
     }
 
     private void ask(String request) throws IOException {
