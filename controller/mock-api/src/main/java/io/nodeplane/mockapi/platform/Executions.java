@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nodeplane.mockapi.wire.Json;
 import io.nodeplane.mockapi.wire.Rfc3339;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -28,13 +31,19 @@ final class Executions {
 
     private static final class Entry {
         private final ObjectNode json;
+        private final Optional<String> nodeId;
         private String status;
         private @Nullable Long declaredBytes;
-        private boolean uploaded;
+        private @Nullable String uploaded;
 
-        Entry(ObjectNode json) {
+        Entry(ObjectNode json, Optional<String> nodeId) {
             this.json = json;
+            this.nodeId = nodeId;
             this.status = json.path("status").asText("pending");
+        }
+
+        boolean isOf(String node) {
+            return nodeId.isEmpty() || nodeId.get().equals(node);
         }
     }
 
@@ -45,19 +54,23 @@ final class Executions {
         this.clock = clock;
     }
 
-    /** Replaces all. */
-    synchronized void configure(JsonNode list) {
-        entries.clear();
+    /**
+     * Replaces all, or all of one node.
+     *
+     * @param nodeId whose they are; without it any node may take them
+     */
+    synchronized void configure(JsonNode list, Optional<String> nodeId) {
+        entries.values().removeIf(entry -> nodeId.isEmpty() || entry.nodeId.equals(nodeId));
         for (var each : list) {
-            entries.put(each.path("execution_id").asText(), new Entry(((ObjectNode) each).deepCopy()));
+            entries.put(each.path("execution_id").asText(), new Entry(((ObjectNode) each).deepCopy(), nodeId));
         }
     }
 
-    /** Those that are neither over nor expired. */
-    synchronized ArrayNode pending() {
+    /** Those of a node that are neither over nor expired. */
+    synchronized ArrayNode pending(String node) {
         var list = (ArrayNode) Json.tree(new Object[0]);
         for (var entry : entries.values()) {
-            if (!TERMINAL.contains(entry.status) && !isExpired(entry)) {
+            if (entry.isOf(node) && !TERMINAL.contains(entry.status) && !isExpired(entry)) {
                 list.add(entry.json.deepCopy().put("status", entry.status));
             }
         }
@@ -77,9 +90,16 @@ final class Executions {
                 && !clock.instant().isBefore(Rfc3339.parse(text).toInstant());
     }
 
-    /** Takes a callback; the answer names a place for the output when its size was declared. */
-    synchronized JsonNode callback(String id, JsonNode body, String host) {
+    /**
+     * Takes a callback; the answer names a place for the output when its size was declared.
+     *
+     * @param base scheme and host that the node called
+     */
+    synchronized JsonNode callback(String node, String id, JsonNode body, String base) {
         var entry = known(id);
+        if (!entry.isOf(node)) {
+            throw strange(id);
+        }
         var wanted = body.path("status").asText();
         if (TERMINAL.contains(entry.status)) {
             throw Problem.of(409, "execution_already_terminal", "status: is " + entry.status);
@@ -89,36 +109,69 @@ final class Executions {
         if (!EDGES.getOrDefault(entry.status, Set.of()).contains(wanted) || (repeats && !declares)) {
             throw Problem.of(409, "invalid_state_transition", "status: from " + entry.status + " to " + wanted);
         }
+        checkStored(entry, id, body.path("output"));
         entry.status = wanted;
         var answer = Json.object().put("status", wanted);
         if (declares) {
             entry.declaredBytes = body.path("declared_output_bytes").longValue();
-            answer.put("output_upload_url", "http://" + host + "/exec-output/" + id + "?token=" + TOKEN);
+            answer.put("output_upload_url", base + "/" + key(id) + "?token=" + TOKEN);
         }
         return answer;
     }
 
+    /** What is said to be stored must be what was uploaded. */
+    private static void checkStored(Entry entry, String id, JsonNode output) {
+        if (!output.has("object_key")) {
+            return;
+        }
+        var isRight = output.path("object_key").asText().equals(key(id))
+                && output.path("sha256").asText().equals(entry.uploaded)
+                && !output.has("inline");
+        if (!isRight) {
+            throw Problem.of(
+                    400,
+                    "malformed_execution_callback",
+                    "output: expected key and digest of what was uploaded, got " + output);
+        }
+    }
+
+    private static String key(String id) {
+        return "exec-output/" + id;
+    }
+
     /** Takes an output, once. */
-    synchronized void upload(String id, Optional<String> token, int size) {
+    synchronized void upload(String id, Optional<String> token, byte[] output) {
         var entry = known(id);
         var declared = entry.declaredBytes;
         if (declared == null || !token.equals(Optional.of(TOKEN))) {
             throw Problem.of(403, "upload_token_invalid", "token: not the one that was given");
         }
-        if (entry.uploaded) {
+        if (entry.uploaded != null) {
             throw Problem.of(409, "upload_token_used", "token: used before");
         }
-        if (size > declared) {
+        if (output.length > declared) {
             throw Problem.of(413, "upload_too_large", "body: more than the " + declared + " bytes declared");
         }
-        entry.uploaded = true;
+        entry.uploaded = sha256(output);
     }
 
     private Entry known(String id) {
         var entry = entries.get(id);
         if (entry == null) {
-            throw Problem.of(403, "nsk_node_mismatch", "execution \"" + id + "\" is not of this node");
+            throw strange(id);
         }
         return entry;
+    }
+
+    private static Problem strange(String id) {
+        return Problem.of(403, "nsk_node_mismatch", "execution \"" + id + "\" is not of this node");
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("the JDK has no SHA-256", e);
+        }
     }
 }

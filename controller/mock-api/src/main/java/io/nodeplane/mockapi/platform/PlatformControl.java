@@ -22,7 +22,14 @@ public final class PlatformControl {
         var document =
                 PlatformGate.checked(json.getBytes(StandardCharsets.UTF_8), PlatformShapes.STATE, "malformed_state");
         desk.fixture().state(document);
-        desk.executions().configure(document.path("executions"));
+        desk.executions().configure(document.path("executions"), Optional.empty());
+    }
+
+    /** Gives one node executions of its own, in place of those that it had; {@link Problem} 400 when they are none. */
+    public void executions(String nodeId, String json) {
+        var document =
+                PlatformGate.checked(json.getBytes(StandardCharsets.UTF_8), PlatformShapes.STATE, "malformed_state");
+        desk.executions().configure(document.path("executions"), Optional.of(nodeId));
     }
 
     /** Replaces the answer to heartbeats; a wish for new keys holds until each node has told one. */

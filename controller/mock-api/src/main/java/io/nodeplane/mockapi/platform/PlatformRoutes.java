@@ -93,7 +93,7 @@ public final class PlatformRoutes {
         var node = enter(request, names, "state");
         desk.count(node, "state");
         var state = desk.fixture().state();
-        state.set("executions", desk.executions().pending());
+        state.set("executions", desk.executions().pending(node));
         return json(state);
     }
 

@@ -38,6 +38,7 @@ public final class PlatformTestRoutes {
                                                 request.parameter("node").orElse(PlatformNode.CONSTANT.nodeId()))))),
                 new Route("PUT", "/test/state", (request, names) -> state(request)),
                 new Route("POST", "/test/configure-state", (request, names) -> state(request)),
+                new Route("POST", "/test/configure-executions", (request, names) -> executions(request)),
                 new Route("POST", "/test/configure-heartbeat", (request, names) -> heartbeat(request)),
                 new Route("POST", "/test/configure-endpoint", (request, names) -> endpoint(request)),
                 new Route("POST", "/test/configure-secrets", (request, names) -> secrets(request)),
@@ -49,6 +50,14 @@ public final class PlatformTestRoutes {
     private Answer state(Request request) {
         desk.shared().captures().keep("configure_state", "", request);
         control.state(request.body().text());
+        return noContent();
+    }
+
+    /** Only executions, and for one node only: the state of all others stays as it is. */
+    private Answer executions(Request request) {
+        var node = request.parameter("node")
+                .orElseThrow(() -> Problem.of(400, "malformed_test_request", "node: expected in the query"));
+        control.executions(node, request.body().text());
         return noContent();
     }
 

@@ -139,8 +139,9 @@ final class TellRoutes {
         if (inlineBytes(body) > MOST_INLINE) {
             throw Problem.of(413, "inline_output_too_large", "output.inline: more than " + MOST_INLINE + " bytes");
         }
-        var host = request.header("host").orElse("localhost");
-        var answer = desk.executions().callback(names.getOrDefault("eid", ""), body, host);
+        var base = (request.tls() ? "https://" : "http://")
+                + request.header("host").orElse("localhost");
+        var answer = desk.executions().callback(node, names.getOrDefault("eid", ""), body, base);
         desk.count(node, "execution_callback");
         return json(answer);
     }
@@ -162,7 +163,8 @@ final class TellRoutes {
                 .upload(
                         names.getOrDefault("eid", ""),
                         request.parameter("token"),
-                        request.body().size());
+                        request.body().bytes());
+        desk.shared().captures().keep("execution_output", "", request);
         desk.shared().counters().raise("execution_upload");
         return new Answer.Reply(200, Map.of(), io.nodeplane.mockapi.http.Body.EMPTY);
     }

@@ -15,6 +15,14 @@ import org.junit.jupiter.api.Test;
 
 /** What has a life of its own: keys, executions, events. */
 final class PlatformLifeTest extends PlatformCalls {
+    /** SHA-256 of {@code abc}. SOURCE: FIPS 180-2, appendix B.1. */
+    private static final String ABC = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+
+    private static final String EXECUTION = """
+        {"executions": [{"execution_id": "e-1", "action": "system.info", "type": "builtin",
+          "requested_at": "2000-01-01T00:00:00Z", "expires_at": "2999-01-01T00:00:00Z"}]}
+        """;
+
     private static final String OTHER_KEY = "BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc=";
 
     @Test
@@ -60,11 +68,41 @@ final class PlatformLifeTest extends PlatformCalls {
         assertEquals(413, call("PUT", place, "abcd", "authorization:").status());
         assertEquals(200, call("PUT", place, "abc", "authorization:").status());
         assertEquals(409, call("PUT", place, "abc", "authorization:").status());
-        callback("succeeded", ",\"exit_code\":0");
+        for (var wrong : List.of(
+                "\"object_key\":\"exec-output/e-2\",\"sha256\":\"" + ABC + "\"",
+                "\"object_key\":\"exec-output/e-1\",\"sha256\":\"" + "0".repeat(64) + "\"",
+                "\"object_key\":\"exec-output/e-1\",\"sha256\":\"" + ABC + "\",\"inline\":\"YWJj\"")) {
+            assertEquals(
+                    "malformed_execution_callback",
+                    callback("succeeded", ",\"output\":{" + wrong + "}")
+                            .path("code")
+                            .asText());
+        }
+        callback(
+                "succeeded",
+                ",\"exit_code\":0,\"output\":{\"object_key\":\"exec-output/e-1\",\"sha256\":\"" + ABC + "\"}");
         assertEquals("[]", executions());
+        assertEquals(
+                "abc",
+                shared.captures().last("execution_output").orElseThrow().body().text());
         assertEquals(
                 "execution_already_terminal",
                 callback("failed", "").path("code").asText());
+    }
+
+    @Test
+    void keepsTheExecutionsOfOneNodeFromTheOthers() {
+        var other = "0190a8b8-a0c0-7a0a-8a0a-a0a0a0a0a0a4";
+        control.executions(other, EXECUTION);
+
+        assertEquals("[]", executions());
+        assertEquals("nsk_node_mismatch", callback("ack", "").path("code").asText());
+
+        assertEquals(
+                204,
+                call("POST", "/test/configure-executions?node=" + ID, EXECUTION).status());
+        assertEquals("[e-1 pending]", executions());
+        assertEquals(400, call("POST", "/test/configure-executions", EXECUTION).status());
     }
 
     @Test
