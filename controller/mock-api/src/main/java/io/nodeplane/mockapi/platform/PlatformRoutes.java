@@ -41,7 +41,7 @@ public final class PlatformRoutes {
         this.registering = new Registering(desk);
     }
 
-    /** All routes under {@code /v1}, and the place for outputs. */
+    /** All routes under {@code /v1}, the place for outputs, and the releases. */
     public List<Route> all() {
         var life = List.of(
                 new Route("GET", "/v1/health", (request, names) -> health()),
@@ -52,7 +52,11 @@ public final class PlatformRoutes {
                 new Route("GET", NODE + "events", this::events),
                 new Route("GET", NODE + "secrets/{key}", this::secret),
                 new Route("GET", NODE + "peers/{peer}/psk", this::psk));
-        return Stream.of(life, new TellRoutes(desk, gate).all(), new IngestRoutes(desk, gate).all())
+        return Stream.of(
+                        life,
+                        new TellRoutes(desk, gate).all(),
+                        new IngestRoutes(desk, gate).all(),
+                        new Releases().all())
                 .flatMap(List::stream)
                 .toList();
     }
