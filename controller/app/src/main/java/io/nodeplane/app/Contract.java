@@ -10,7 +10,9 @@ import io.nodeplane.plexd.events.EventCodec;
 import io.nodeplane.plexd.events.EventStreams;
 import io.nodeplane.plexd.heartbeat.Heartbeats;
 import io.nodeplane.plexd.http.ApiClient;
+import io.nodeplane.plexd.http.HttpApiClient;
 import io.nodeplane.plexd.http.StreamClient;
+import io.nodeplane.plexd.http.Uploads;
 import io.nodeplane.plexd.identity.Identity;
 import io.nodeplane.plexd.integrity.Violations;
 import io.nodeplane.plexd.logs.LogJson;
@@ -59,10 +61,10 @@ record Contract(
         Outlet<AuditRecord> audit) {
 
     /** As a registered node. */
-    static Contract of(Identity identity, ApiClient api, StreamClient streams, Clock clock) {
+    static Contract of(Identity identity, HttpApiClient api, StreamClient streams, Clock clock) {
         return switch (identity.contract()) {
             case V1_SEED -> seed(new SeedContract(api, streams, identity.nodeId(), identity.secretKey()));
-            case V1_2026 -> platform(new PlatformContract(api, streams, identity, Version.TEXT, clock));
+            case V1_2026 -> platform(new PlatformContract(api, streams, identity, Version.TEXT, clock), api);
         };
     }
 
@@ -93,8 +95,8 @@ record Contract(
                 seed.outlet("audit", new AuditJson()));
     }
 
-    private static Contract platform(PlatformContract platform) {
-        var pulled = new PulledExecutions(platform);
+    private static Contract platform(PlatformContract platform, Uploads uploads) {
+        var pulled = new PulledExecutions(platform, uploads);
         return new Contract(
                 platform,
                 platform,

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.nodeplane.mockapi.WireContract;
 import io.nodeplane.mockapi.capture.CapturedRequest;
 import io.nodeplane.mockapi.fault.Fault;
@@ -13,6 +14,7 @@ import io.nodeplane.mockapi.platform.Nsk;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The scenario in the platform's contract, and what that contract has alone. */
 class PlatformScenarioIT extends ContractScenario {
     private static final String TOKEN = "psb_test_e2eproject_node_e2ee2ee2ee2ee2ee2ee2e22";
+    private static final int PRINTED = 40_000;
     private static final String PROJECT = "0190a8b8-a0c0-7a0a-8a0a-a0a0a0a0a0a0";
 
     PlatformScenarioIT() {
@@ -150,6 +153,58 @@ class PlatformScenarioIT extends ContractScenario {
             assertTrue(new String(Base64.getDecoder().decode(output), UTF_8).contains("\"hostname\""), output);
         }
         assertEquals(List.of(), api.refusals());
+    }
+
+    @Test
+    void uploadsAnOutputThatNoCallbackCanCarry() throws Exception {
+        try (var _ = up(withPrintingHook())) {
+            api.await("execution_upload", 1, PHASE);
+            api.await("execution_callback", 4, PHASE);
+
+            assertEquals(Map.of("e-1", "succeeded"), api.platform().executions());
+            var upload = api.last("execution_output").orElseThrow();
+            assertEquals("x".repeat(PRINTED), upload.body().text());
+            assertEquals("application/octet-stream", upload.headers().get("content-type"));
+            var output = lastOutput();
+            assertEquals("exec-output/e-1", output.path("object_key").asText(), output::toString);
+        }
+        assertEquals(List.of(), api.refusals());
+    }
+
+    @Test
+    void tellsTheBeginningOfAnOutputWhoseUploadIsRefused() throws Exception {
+        api.fault(Fault.on("PUT /exec-output/*").status(403));
+        try (var agent = up(withPrintingHook())) {
+            api.await("execution_callback", 4, PHASE);
+
+            assertEquals(Map.of("e-1", "succeeded"), api.platform().executions());
+            var inline = new String(
+                    Base64.getDecoder().decode(lastOutput().path("inline").asText()), UTF_8);
+            assertTrue(inline.startsWith("xxx"), inline);
+            assertTrue(inline.endsWith("[truncated] " + PRINTED + " bytes in all, the upload failed"), inline);
+            agent.awaitOutput("output cannot be uploaded and is told cut");
+            assertFalse(agent.output().contains("exec-upload-0001"), "the token of the upload is printed");
+        }
+        assertEquals(List.of(), api.refusals());
+    }
+
+    private JsonNode lastOutput() {
+        return api.last("execution_callback").orElseThrow().json().path("output");
+    }
+
+    /** A hook that prints more than a callback carries, and a wish to run it. */
+    private Path withPrintingHook() throws Exception {
+        var hooks = Files.createDirectory(directory.resolve("hooks"));
+        var hook = hooks.resolve("print");
+        Files.writeString(hook, "#!/bin/sh\nhead -c " + PRINTED + " /dev/zero | tr '\\0' x\n");
+        assertTrue(hook.toFile().setExecutable(true));
+        api.platform().state("""
+            {"executions": [{"execution_id": "e-1", "action": "print", "type": "hook", "parameters": null,
+              "requested_at": "2026-01-01T00:00:00Z", "expires_at": "2999-01-01T00:00:00Z"}]}
+            """);
+        var config = config();
+        Files.writeString(config, "actions: {hooks_dir: '" + hooks + "'}\n", StandardOpenOption.APPEND);
+        return config;
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,7 +15,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Redirects are never followed, so neither bearer nor body reaches a host that the configuration does not name.
  */
-public final class HttpApiClient implements ApiClient, AutoCloseable {
+public final class HttpApiClient implements ApiClient, Uploads, AutoCloseable {
     /** Bodies above this many bytes are compressed where the receiver takes that. */
     static final int COMPRESS_ABOVE = 1024;
 
@@ -60,6 +61,17 @@ public final class HttpApiClient implements ApiClient, AutoCloseable {
     }
 
     @Override
+    public void put(String url, List<byte[]> parts) throws ApiException, InterruptedException {
+        try {
+            uploaded(UploadTarget.of(url, config.baseUrl()), parts);
+            metrics.succeeded("PUT");
+        } catch (ApiException failure) {
+            metrics.failed("PUT", failure);
+            throw failure;
+        }
+    }
+
+    @Override
     public void close() {
         client.shutdownNow();
     }
@@ -78,6 +90,28 @@ public final class HttpApiClient implements ApiClient, AutoCloseable {
                 response.headers(),
                 response.body());
         return new ApiReply(answer.body(clock.instant()), response.headers());
+    }
+
+    private void uploaded(UploadTarget target, List<byte[]> parts) throws ApiException, InterruptedException {
+        // Parts of known length make a body of known length, without a copy of them all.
+        var body = BodyPublishers.concat(
+                parts.stream().map(BodyPublishers::ofByteArray).toArray(BodyPublisher[]::new));
+        var request = Exchange.request(target.uri(), version, new ApiRequest.Credential.None())
+                .header("Content-Type", "application/octet-stream")
+                .PUT(body)
+                .build();
+        var response = Exchange.await(
+                client, request, info -> BoundedBody.upTo(Answer.MAX_ERROR_BODY, info), config.requestTimeout());
+        if (response.statusCode() / 100 == 3) {
+            throw new ApiException.Rejected(
+                    response.statusCode(),
+                    target.shown() + ": status " + response.statusCode() + " (redirects are not followed)");
+        }
+        if (response.statusCode() / 100 != 2) {
+            throw new Answer(
+                            target.shown(), target.secret(), response.statusCode(), response.headers(), response.body())
+                    .failure(clock.instant());
+        }
     }
 
     private HttpRequest wired(ApiRequest request) {

@@ -6,13 +6,16 @@ import io.nodeplane.plexd.actions.Executions;
 import io.nodeplane.plexd.actions.Refusal;
 import io.nodeplane.plexd.capabilities.Capabilities.Hook;
 import io.nodeplane.plexd.capabilities.ExecutionCallbacks;
+import io.nodeplane.plexd.capabilities.ExecutionCallbacks.Output;
 import io.nodeplane.plexd.capabilities.ExecutionCallbacks.Progress;
 import io.nodeplane.plexd.capabilities.ExecutionCallbacks.Step;
 import io.nodeplane.plexd.http.ApiException;
+import io.nodeplane.plexd.http.Uploads;
 import io.nodeplane.plexd.state.NodeState.Execution;
 import io.nodeplane.plexd.state.StateHandler;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -34,11 +37,18 @@ public final class PulledExecutions implements Executions {
     private static final String LOST = "interrupted";
 
     private final ExecutionCallbacks callbacks;
+    private final OutputPlaces outputs;
     private final Map<String, Execution.Progress> recorded = new ConcurrentHashMap<>();
     private final Set<String> handedOn = ConcurrentHashMap.newKeySet();
 
-    public PulledExecutions(ExecutionCallbacks callbacks) {
+    /**
+     * Knows of no execution yet.
+     *
+     * @param uploads takes outputs that no callback can carry
+     */
+    public PulledExecutions(ExecutionCallbacks callbacks, Uploads uploads) {
         this.callbacks = callbacks;
+        this.outputs = new OutputPlaces(callbacks, uploads);
     }
 
     /**
@@ -101,8 +111,20 @@ public final class PulledExecutions implements Executions {
 
     @Override
     public void result(ExecutionResult result) throws ApiException, InterruptedException {
-        start(result.executionId());
-        tell(result.executionId(), PulledResult.step(result));
+        var id = result.executionId();
+        start(id);
+        var printed = Printed.of(result);
+        var output = outputs.of(id, printed);
+        try {
+            tell(id, PulledResult.step(result, output));
+        } catch (ApiException.Rejected refused) {
+            if (output.filter(Output.Stored.class::isInstance).isEmpty()) {
+                throw refused;
+            }
+            // The control plane has another idea of what was uploaded.
+            tell(id, PulledResult.step(result, Optional.of(outputs.cut(id, printed, refused))));
+        }
+        outputs.forget(id);
     }
 
     /** Walks to {@code started}; what has been recorded is not told again. After a restart nothing is known, and 409 tells. */

@@ -18,24 +18,36 @@ import io.nodeplane.plexd.state.NodeState.Execution.Progress;
 import io.nodeplane.plexd.state.StateHandler;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PulledExecutionsTest {
     private static final Instant NOON = Instant.parse("2026-02-20T12:00:00Z");
+
+    /** One byte more than a callback may carry. */
+    private static final ExecutionResult LONG = result(Status.SUCCESS, 0, "x".repeat(16_000), "y".repeat(385));
+
+    private static final String LONG_DIGEST = "ac5c6c543c7ac750cb7afeeecde53904b91cbf63d6e29480f02180c9434ee02f";
 
     private final List<String> told = new ArrayList<>();
     private final List<io.nodeplane.plexd.actions.Execution> requested = new ArrayList<>();
     private final Set<String> known = new HashSet<>();
     private Optional<ApiException> failure = Optional.empty();
-    private final PulledExecutions executions = new PulledExecutions(this::tell);
+    private final Queue<ApiException> notUploaded = new ArrayDeque<>();
+    private Optional<String> place = Optional.of("http://store/exec-output/e?token=t");
+    private Optional<ApiException> storedRefused = Optional.empty();
+    private final PulledExecutions executions = new PulledExecutions(this::tell, this::put);
     private final StateHandler handler =
             executions.into(requested::add, known::contains, () -> List.of(InMemoryHooks.ECHO));
 
@@ -150,11 +162,88 @@ class PulledExecutionsTest {
     }
 
     @Test
-    void cutsWhatACallbackCannotCarry() throws Exception {
-        executions.result(result(Status.SUCCESS, 0, "x".repeat(20_000), ""));
+    void tellsInTheCallbackWhatItCanCarry() throws Exception {
+        executions.result(result(Status.SUCCESS, 0, "x".repeat(16_000), "y".repeat(384)));
 
+        assertEquals(
+                List.of("e ACKNOWLEDGED", "e STARTED", "e SUCCEEDED 0 " + "x".repeat(16_000) + "y".repeat(384)), told);
+    }
+
+    @Test
+    void uploadsWhatACallbackCannotCarry() throws Exception {
+        executions.result(LONG);
+
+        assertEquals(
+                List.of(
+                        "e ACKNOWLEDGED",
+                        "e STARTED",
+                        "e STARTED 16385 bytes to come",
+                        "http://store/exec-output/e?token=t < " + "x".repeat(16_000) + "y".repeat(385),
+                        "e SUCCEEDED 0 exec-output/e " + LONG_DIGEST),
+                told);
+    }
+
+    /** Refused, not where anything may be sent, not to be had at all: no attempt would change that. */
+    @ParameterizedTest
+    @ValueSource(ints = {403, 413, 501})
+    void tellsACutOutputAndThatItIsCutWhenTheUploadIsRefused(int status) throws Exception {
+        notUploaded.add(
+                status == 501
+                        ? new ApiException.ServerFault(status, "not here")
+                        : new ApiException.Rejected(status, "no"));
+
+        executions.result(LONG);
+
+        assertCut();
+    }
+
+    @Test
+    void tellsACutOutputWhenNoPlaceIsNamed() throws Exception {
+        place = Optional.empty();
+
+        executions.result(LONG);
+
+        assertCut();
+    }
+
+    @Test
+    void triesAnUploadAgainBeforeTheOutputIsCut() throws Exception {
+        for (var attempt = 1; attempt <= OutputPlaces.ATTEMPTS; attempt++) {
+            notUploaded.add(new ApiException.Unreachable("cut off", null));
+        }
+
+        for (var attempt = 1; attempt < OutputPlaces.ATTEMPTS; attempt++) {
+            assertThrows(ApiException.Unreachable.class, () -> executions.result(LONG));
+        }
+        assertTrue(told.stream().noneMatch(step -> step.contains("SUCCEEDED")), told.toString());
+        executions.result(LONG);
+
+        assertCut();
+    }
+
+    @Test
+    void takesAPlaceThatWasUsedForItsOwnEarlierAttempt() throws Exception {
+        notUploaded.add(new ApiException.Rejected(409, "used"));
+
+        executions.result(LONG);
+
+        assertEquals("e SUCCEEDED 0 exec-output/e " + LONG_DIGEST, told.getLast());
+    }
+
+    @Test
+    void tellsACutOutputWhenTheUploadedOneIsNotBelieved() throws Exception {
+        storedRefused = Optional.of(new ApiException.Rejected(400, "another digest"));
+
+        executions.result(LONG);
+
+        assertCut();
+    }
+
+    private void assertCut() {
         var last = told.getLast();
-        assertTrue(last.endsWith("x\n...[truncated]") && last.length() < (16 << 10) + 20, last.length() + "");
+        assertTrue(last.startsWith("e SUCCEEDED 0 xxx"), last);
+        assertTrue(last.endsWith("\n...[truncated] 16385 bytes in all, the upload failed"), last);
+        assertTrue(last.length() - "e SUCCEEDED 0 ".length() <= Printed.MAX_INLINE, last.length() + " characters");
     }
 
     @ParameterizedTest
@@ -183,17 +272,38 @@ class PulledExecutionsTest {
     }
 
     private Optional<String> tell(String id, ExecutionCallbacks.Step step) throws ApiException {
-        var output = step.output()
-                .map(each -> each instanceof Output.Inline inline ? new String(inline.bytes(), UTF_8) : "stored")
-                .orElse("");
+        var output = step.output().map(PulledExecutionsTest::shown).orElse("");
         var code = step.exitCode().isPresent() ? String.valueOf(step.exitCode().getAsInt()) : "";
-        told.add(String.join(" ", id, step.progress().toString(), step.error(), code, output)
+        var size = step.declaredOutputBytes().isPresent()
+                ? step.declaredOutputBytes().getAsLong() + " bytes to come"
+                : "";
+        told.add(String.join(" ", id, step.progress().toString(), step.error(), code, size, output)
                 .replaceAll(" +", " ")
                 .strip());
         if (failure.isPresent()) {
             throw failure.get();
         }
-        return Optional.empty();
+        if (storedRefused.isPresent()
+                && step.output().filter(Output.Stored.class::isInstance).isPresent()) {
+            throw storedRefused.get();
+        }
+        return step.declaredOutputBytes().isPresent() ? place : Optional.empty();
+    }
+
+    private static String shown(Output output) {
+        return switch (output) {
+            case Output.Inline inline -> new String(inline.bytes(), UTF_8);
+            case Output.Stored stored -> stored.objectKey() + " " + stored.sha256();
+        };
+    }
+
+    private void put(String url, List<byte[]> parts) throws ApiException {
+        var refused = notUploaded.poll();
+        if (refused != null) {
+            throw refused;
+        }
+        told.add(url + " < "
+                + parts.stream().map(part -> new String(part, UTF_8)).collect(Collectors.joining()));
     }
 
     private static ExecutionResult result(Status status, int code, String stdout, String stderr) {
