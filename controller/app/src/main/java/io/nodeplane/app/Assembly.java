@@ -114,7 +114,9 @@ final class Assembly {
         parts.addAll(actions.all());
         parts.add(worker("reconcile", reconciler));
         parts.add(worker("heartbeat", heartbeat(contract, identity, dataPlane, reconciler, rotate, sum)));
-        parts.add(worker("capabilities", capabilities(contract, sum, actions)));
+        var declaring = HookDeclaring.of(config, surroundings, identity, random, cluster.map(ClusterParts::client));
+        declaring.hooks().ifPresent(hooks -> parts.add(worker("hook-declarations", hooks)));
+        parts.add(worker("capabilities", capabilities(contract, sum, actions, declaring)));
         rotation.ifPresent(running -> parts.add(worker("rotation", running)));
         parts.add(worker("events", events));
         foundation
@@ -169,11 +171,11 @@ final class Assembly {
         return new ActionParts(made, contract);
     }
 
-    private CapabilityAnnouncement capabilities(Contract contract, String sum, ActionParts actions) {
+    private Worker.Body capabilities(Contract contract, String sum, ActionParts actions, HookDeclaring declaring) {
         var announcement = new CapabilityAnnouncement(
                 contract.capabilities(), actions.capabilities(sum), signals, Sleeper.REAL, random);
-        actions.tellChanges(sum, announcement::announce);
-        return announcement;
+        actions.tellChanges(sum, own -> announcement.announce(declaring.into(own)));
+        return declaring.before(announcement, () -> actions.capabilities(sum));
     }
 
     private EventListener events(

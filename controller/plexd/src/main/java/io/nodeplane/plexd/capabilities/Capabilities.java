@@ -2,6 +2,7 @@ package io.nodeplane.plexd.capabilities;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -9,11 +10,24 @@ import java.util.Optional;
  *
  * @param version of the agent
  * @param checksum hex SHA-256 of the running jar
+ * @param plexdHooks hooks of the cluster that the node runs as Jobs; told only in contracts that have a place for them
  */
-public record Capabilities(String version, String checksum, List<Action> builtinActions, List<Hook> hooks) {
+public record Capabilities(
+        String version, String checksum, List<Action> builtinActions, List<Hook> hooks, List<PlexdHook> plexdHooks) {
     public Capabilities {
         builtinActions = List.copyOf(builtinActions);
         hooks = List.copyOf(hooks);
+        plexdHooks = List.copyOf(plexdHooks);
+    }
+
+    /** Of an agent that knows no hooks of a cluster. */
+    public Capabilities(String version, String checksum, List<Action> builtinActions, List<Hook> hooks) {
+        this(version, checksum, builtinActions, hooks, List.of());
+    }
+
+    /** The same with these hooks of the cluster. */
+    public Capabilities with(List<PlexdHook> found) {
+        return new Capabilities(version, checksum, builtinActions, hooks, found);
     }
 
     /** One built-in action. */
@@ -49,6 +63,32 @@ public record Capabilities(String version, String checksum, List<Action> builtin
             boolean sandbox) {
         public Hook {
             parameters = List.copyOf(parameters);
+        }
+    }
+
+    /**
+     * A hook of the cluster whose image is fixed to the byte (protocol facts 5.2).
+     *
+     * @param name of the hook, not of the object
+     * @param imageDigest {@code sha256:…}
+     * @param parameters as the hook has them
+     * @param timeout after which it is ended
+     * @param sandbox whether its container has no power over the node
+     */
+    public record PlexdHook(
+            String name,
+            String imageDigest,
+            Map<String, String> parameters,
+            Optional<Duration> timeout,
+            boolean sandbox) {
+        public PlexdHook {
+            parameters = Map.copyOf(parameters);
+        }
+
+        /** Without the parameters, which may hold anything. */
+        @Override
+        public String toString() {
+            return "PlexdHook[" + name + ", " + imageDigest + "]";
         }
     }
 }

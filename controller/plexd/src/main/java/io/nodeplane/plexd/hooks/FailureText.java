@@ -15,16 +15,26 @@ final class FailureText {
     /** Characters of one line of a log. */
     private static final int MAX_LINE = 200;
 
-    private static final String HIDDEN = "***";
+    /** Stands for what looks like a secret. */
+    static final String HIDDEN = "***";
+
+    private static final String SECRETS =
+            "password|passwd|secret|token|credential|api[-_]?key|private[-_]?key|authorization";
     /** A word that names a secret, and what stands behind it. */
-    private static final Pattern NAMED = Pattern.compile(
-            "(?i)((?:password|passwd|secret|token|credential|api[-_]?key|private[-_]?key|authorization)[\"']?\\s*[:=]\\s*"
-                    + "(?:bearer\\s+|basic\\s+)?)[^\\s,;]+");
+    private static final Pattern NAMED =
+            Pattern.compile("(?i)((?:" + SECRETS + ")[\"']?\\s*[:=]\\s*" + "(?:bearer\\s+|basic\\s+)?)[^\\s,;]+");
     /** A bearer, a JSON web token. */
     private static final Pattern BARE =
             Pattern.compile("(?i)(?<=bearer )\\S+|\\beyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_.-]+");
 
+    private static final Pattern SECRET_NAME = Pattern.compile("(?i).*(?:" + SECRETS + ").*");
+
     private FailureText() {}
+
+    /** Whether something of this name is hidden. */
+    static boolean namesASecret(String name) {
+        return SECRET_NAME.matcher(name).matches();
+    }
 
     /** The text for a failed Job; the pod may be gone. */
     static String of(JobObserved job, Optional<PodObserved> pod) {

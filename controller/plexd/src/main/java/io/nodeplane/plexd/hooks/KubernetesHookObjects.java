@@ -2,6 +2,7 @@ package io.nodeplane.plexd.hooks;
 
 import com.plexsphere.plexd.v1alpha1.PlexdHook;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
@@ -17,6 +18,7 @@ import io.nodeplane.plexd.hooks.HookStatus.NodeResult;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * PlexdHooks of the API server: two informers with field selectors, and server-side apply of the status.
@@ -24,11 +26,14 @@ import java.util.Optional;
  * <p>One informer for the hooks of the node, one for those of no certain node without a Job. So a node hears nothing of
  * other nodes' hooks, and of a hook for all nodes only its beginning, not the thousand results.
  */
-final class KubernetesHookObjects implements HookObjects {
+final class KubernetesHookObjects implements HookObjects, HookList {
     /** Owner of what belongs to a hook as a whole, the same for all agents. */
     private static final String FIELD_MANAGER = "plexd-hooks";
     /** The API server's limit for the name of a field manager. */
     private static final int MAX_FIELD_MANAGER = 128;
+
+    /** Hooks that are read for one node's declaration, which takes 128 of them; the API server hands them out by name. */
+    private static final long MAX_LISTED = 256;
 
     private static final int CONFLICT = 409;
     private static final int NOT_FOUND = 404;
@@ -75,6 +80,19 @@ final class KubernetesHookObjects implements HookObjects {
                     .list()
                     .getItems()
                     .stream()
+                    .flatMap(hook -> HookObject.ifWhole(hook).stream())
+                    .toList();
+        } catch (KubernetesClientException refused) {
+            throw fault("list", "*", refused);
+        }
+    }
+
+    @Override
+    public List<HookObserved> forNode(String node) throws ClusterFault {
+        try {
+            var one = new ListOptionsBuilder().withLimit(MAX_LISTED).build();
+            return Stream.of(node, "")
+                    .flatMap(name -> hooks().withField(NODE, name).list(one).getItems().stream())
                     .flatMap(hook -> HookObject.ifWhole(hook).stream())
                     .toList();
         } catch (KubernetesClientException refused) {

@@ -35,11 +35,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Every port of a registered node in the platform's contract of 2026 (protocol facts 3.4). It takes no drift reports, and it
@@ -64,6 +63,9 @@ public final class PlatformContract
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BYTES = 16;
     private static final int NOT_FOUND = 404;
+
+    /** Unknown to a platform from before September 2026, or wrong in its eyes (protocol facts 3.4). */
+    private static final Set<Integer> HOOKS_REFUSED = Set.of(400, 422);
 
     private final ApiClient client;
     private final StreamClient streams;
@@ -114,24 +116,19 @@ public final class PlatformContract
 
     @Override
     public void put(Capabilities capabilities) throws ApiException, InterruptedException {
-        var checksum = base64(capabilities.checksum());
-        var body = JsonBody.object(out -> {
-            out.writeStringField("binary_version", version);
-            out.writeStringField("binary_checksum", checksum);
-            out.writeArrayFieldStart("declared_hooks");
-            for (var hook : capabilities.hooks()) {
-                out.writeStartObject();
-                out.writeStringField("name", hook.name());
-                out.writeStringField("checksum", base64(hook.checksum()));
-                out.writeEndObject();
+        try {
+            plain("PUT", CapabilityBody.of(capabilities, version, curiosities), "capabilities");
+        } catch (ApiException.Rejected refused) {
+            if (capabilities.plexdHooks().isEmpty() || !HOOKS_REFUSED.contains(refused.status())) {
+                throw refused;
             }
-            out.writeEndArray();
-        });
-        plain("PUT", body, "capabilities");
-    }
-
-    private static String base64(String hex) {
-        return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex));
+            // Better without them than a control plane that knows nothing of the node.
+            var without = capabilities.with(List.of());
+            plain("PUT", CapabilityBody.of(without, version, curiosities), "capabilities");
+            curiosities.met(
+                    "declaration of PlexdHooks is refused: told without them",
+                    refused.problem().code());
+        }
     }
 
     @Override

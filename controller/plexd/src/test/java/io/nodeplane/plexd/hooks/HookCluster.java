@@ -115,6 +115,10 @@ final class HookCluster implements AutoCloseable {
         return agent;
     }
 
+    HookList list() {
+        return new KubernetesHookObjects(agent, namespace);
+    }
+
     HookSteps.Ports ports() {
         return ports;
     }

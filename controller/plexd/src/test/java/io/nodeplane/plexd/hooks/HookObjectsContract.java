@@ -22,6 +22,8 @@ abstract class HookObjectsContract {
 
     abstract HookObjects objects();
 
+    abstract HookList list();
+
     /** A hook that somebody creates. */
     abstract HookObserved make(String name, HookSpec spec);
 
@@ -153,6 +155,22 @@ abstract class HookObjectsContract {
         assertEquals(
                 List.of("running"),
                 objects().underWay().stream().map(HookObserved::name).toList());
+    }
+
+    @Test
+    void listsWhatANodeMayRunWhateverCameOfIt() throws Exception {
+        make("on-a", Hooks.spec(ON_A));
+        make("on-b", Hooks.spec(ON_B));
+        make("anywhere", Hooks.spec(new Target.AnyNode()));
+        var over = make("over", Hooks.spec(Hooks.SSD));
+        objects().writeStatus(over, HookProgress.begun(over, List.of("node-a"), Hooks.NOW));
+
+        assertEquals(
+                List.of("anywhere", "on-a", "over"),
+                list().forNode("node-a").stream()
+                        .map(HookObserved::name)
+                        .sorted()
+                        .toList());
     }
 
     private static HookStatus alone(HookObserved hook, String node) {

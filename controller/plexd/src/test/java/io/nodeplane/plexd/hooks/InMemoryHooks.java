@@ -10,7 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
 /** PlexdHooks in memory; watches are told in the thread that writes. */
-final class InMemoryHooks implements HookObjects {
+final class InMemoryHooks implements HookObjects, HookList {
     private record Watcher(String node, Listener listener) {
         boolean sees(HookObserved hook) {
             return switch (hook.spec().target()) {
@@ -74,6 +74,13 @@ final class InMemoryHooks implements HookObjects {
         return hooks.values().stream()
                 .filter(oneNode.negate())
                 .filter(hook -> hook.hasBegun() && !hook.status().isFinal())
+                .toList();
+    }
+
+    @Override
+    public List<HookObserved> forNode(String node) {
+        return hooks.values().stream()
+                .filter(hook -> !(hook.spec().target() instanceof Target.OneNode(var name)) || name.equals(node))
                 .toList();
     }
 

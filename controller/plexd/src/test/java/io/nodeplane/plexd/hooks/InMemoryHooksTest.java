@@ -9,6 +9,11 @@ class InMemoryHooksTest extends HookObjectsContract {
     }
 
     @Override
+    HookList list() {
+        return hooks;
+    }
+
+    @Override
     HookObserved make(String name, HookSpec spec) {
         return hooks.make(name, spec);
     }

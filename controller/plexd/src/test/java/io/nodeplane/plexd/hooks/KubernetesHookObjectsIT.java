@@ -25,6 +25,11 @@ class KubernetesHookObjectsIT extends HookObjectsContract {
     }
 
     @Override
+    HookList list() {
+        return cluster.list();
+    }
+
+    @Override
     HookObserved make(String name, HookSpec spec) {
         return cluster.make(name, spec);
     }
