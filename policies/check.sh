@@ -36,7 +36,7 @@ passed=$(sed -n 's/.*Test Summary: \([0-9]*\) tests passed and 0 tests failed.*/
 [ "${passed:-0}" = "$wanted" ] || fault "kyverno test passed ${passed:-0} of $wanted results"
 echo "    $(wc -w <<<"$folders") policies, ${passed:-0} of $wanted results as expected"
 
-for overlay in kustomize/base kustomize/production kustomize/e2e; do
+for overlay in kustomize/base kustomize/production kustomize/e2e kustomize/e2e-2026; do
   echo "==> $overlay"
   $KUSTOMIZE build "$overlay" >"$tmp/overlay.yaml"
   results "$tmp/overlay.yaml" >"$tmp/results" || true

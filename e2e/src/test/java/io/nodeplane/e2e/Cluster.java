@@ -51,12 +51,16 @@ final class Cluster implements AutoCloseable {
                 .withConfig(Config.fromKubeconfig(new File(kubeconfig)))
                 .withKubernetesSerialization(ModelJson.serialization())
                 .build();
-        return new Cluster(client, new MockControlPlane());
+        return new Cluster(client, new MockControlPlane(NAMESPACE));
     }
 
     /** Waits for a rollout, for {@code TIMEOUT} at most (seed "Configuration Variables"). */
     static void rollout(String workload) throws IOException, InterruptedException {
-        Shell.run("kubectl", "-n", NAMESPACE, "rollout", "status", workload, "--timeout=" + TIMEOUT.toSeconds() + "s");
+        rollout(NAMESPACE, workload);
+    }
+
+    static void rollout(String namespace, String workload) throws IOException, InterruptedException {
+        Shell.run("kubectl", "-n", namespace, "rollout", "status", workload, "--timeout=" + TIMEOUT.toSeconds() + "s");
     }
 
     KubernetesClient client() {
@@ -152,9 +156,17 @@ final class Cluster implements AutoCloseable {
         return Shell.run("docker", "exec", node, "sh", "-c", script);
     }
 
-    /** The seed's diagnostics, printed when a test fails. */
+    /** The seed's diagnostics, printed when a test fails, for each namespace of the tests that is there. */
     static String diagnostics() throws IOException, InterruptedException {
-        return Shell.run(ROOT.resolve("e2e/cluster/cluster.sh").toString(), "diagnose", NAMESPACE);
+        var script = ROOT.resolve("e2e/cluster/cluster.sh").toString();
+        var namespaces = Shell.run("kubectl", "get", "namespaces", "-o", "jsonpath={.items[*].metadata.name}");
+        var all = new StringBuilder();
+        for (var namespace : namespaces.split(" ", -1)) {
+            if (namespace.startsWith(NAMESPACE)) {
+                all.append(Shell.run(script, "diagnose", namespace));
+            }
+        }
+        return all.toString();
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +23,16 @@ final class MockControlPlane implements AutoCloseable {
     private static final Pattern FORWARDING = Pattern.compile("Forwarding from 127\\.0\\.0\\.1:(\\d+)");
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private final String namespace;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private @Nullable Process forward;
     private int port;
+
+    /** The mock of a namespace; nothing is forwarded yet. */
+    MockControlPlane(String namespace) {
+        this.namespace = namespace;
+    }
 
     /** The counters of the seed's assertion logic. */
     JsonNode assertions() throws IOException, InterruptedException {
@@ -88,6 +95,22 @@ final class MockControlPlane implements AutoCloseable {
         send("POST", "/test/inject-event?node=" + URLEncoder.encode(nodeId, StandardCharsets.UTF_8), event.toString());
     }
 
+    /** Gives one node an execution of a built-in action to pull, and tells all that there is something to pull. Contract of 2026. */
+    void wish(String nodeId, String executionId, String action) throws IOException, InterruptedException {
+        var state = JSON.createObjectNode();
+        state.putArray("executions")
+                .addObject()
+                .put("execution_id", executionId)
+                .put("action", action)
+                .put("type", "builtin")
+                .put("requested_at", Instant.now().toString())
+                .put("expires_at", Instant.now().plus(Duration.ofHours(1)).toString());
+        send("POST", "/test/configure-executions?node=" + nodeId, state.toString());
+        var event =
+                JSON.createObjectNode().put("id", UUID.randomUUID().toString()).put("type", "action_request");
+        send("POST", "/test/inject-event", event.toString());
+    }
+
     private String get(String path) throws IOException, InterruptedException {
         return send("GET", path, "");
     }
@@ -110,13 +133,7 @@ final class MockControlPlane implements AutoCloseable {
             return port;
         }
         forward = new ProcessBuilder(
-                        "kubectl",
-                        "-n",
-                        Cluster.NAMESPACE,
-                        "port-forward",
-                        "--address=127.0.0.1",
-                        "service/mock-api",
-                        ":8080")
+                        "kubectl", "-n", namespace, "port-forward", "--address=127.0.0.1", "service/mock-api", ":8080")
                 .redirectErrorStream(true)
                 .start();
         var output = new BufferedReader(new InputStreamReader(forward.getInputStream(), StandardCharsets.UTF_8));
