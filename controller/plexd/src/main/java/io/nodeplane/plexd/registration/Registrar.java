@@ -7,6 +7,7 @@ import io.nodeplane.runtime.retry.Sleeper;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +15,8 @@ import org.slf4j.LoggerFactory;
 /** Registers with patience: retries what may pass, stops at once at what will not (protocol facts 2.4). */
 public final class Registrar {
     private static final Logger LOG = LoggerFactory.getLogger(Registrar.class);
+
+    private static final Set<Integer> NOT_UNDERSTOOD = Set.of(400, 404, 405, 422);
 
     /**
      * Time and chance; tests replace them.
@@ -50,7 +53,7 @@ public final class Registrar {
     private void waitOrGiveUp(ApiException failed, int failures, Instant deadline)
             throws RegistrationFailed, InterruptedException {
         if (!failed.retryable()) {
-            throw new RegistrationFailed("registration was refused: " + failed.getMessage(), failed);
+            throw new RegistrationFailed("registration was refused: " + failed.getMessage() + hint(failed), failed);
         }
         var delay = failed.retryAfter().orElseGet(() -> patience.backoff().delay(failures, patience.random()));
         if (patience.clock().instant().plus(delay).isAfter(deadline)) {
@@ -65,5 +68,14 @@ public final class Registrar {
                 .setCause(failed)
                 .log("registration failed, will retry");
         patience.sleeper().sleep(delay);
+    }
+
+    /** What a control plane of the other contract answers: it knows no such members, or no such path (protocol facts 11.3). */
+    private static String hint(ApiException failed) {
+        var notUnderstood = failed instanceof ApiException.Malformed
+                || (failed instanceof ApiException.Rejected refused && NOT_UNDERSTOOD.contains(refused.status()));
+        return notUnderstood && failed.problem().code().isEmpty()
+                ? "; the control plane may speak another contract than this node (api.contract)"
+                : "";
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nodeplane.plexd.http.ApiException;
+import io.nodeplane.plexd.http.Problem;
 import io.nodeplane.plexd.identity.Identity;
 import io.nodeplane.plexd.identity.NodeId;
 import io.nodeplane.plexd.identity.NodeSecretKey;
@@ -77,7 +78,29 @@ class RegistrarTest {
         return Stream.of(
                 new ApiException.Unauthorized("POST /v1/register: 401"),
                 new ApiException.Rejected(409, "POST /v1/register: 409"),
-                new ApiException.Malformed("POST /v1/register: node_secret_key has 31 bytes", null));
+                new ApiException.Rejected(403, "POST /v1/register: 403"),
+                new ApiException.Rejected(
+                        404, "POST /v1/register: 404", new Problem("resource_not_found", "", "no such resource")));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void saysWhereToLookWhenItIsNotUnderstood(ApiException answer) {
+        registrations.failing(answer);
+
+        var told = String.valueOf(
+                assertThrows(RegistrationFailed.class, () -> registrar().register(REQUEST))
+                        .getMessage());
+
+        assertTrue(told.endsWith("; the control plane may speak another contract than this node (api.contract)"), told);
+    }
+
+    static Stream<ApiException> saysWhereToLookWhenItIsNotUnderstood() {
+        return Stream.of(
+                new ApiException.Rejected(400, "POST /v1/register: 400"),
+                new ApiException.Rejected(404, "POST /v1/register: 404"),
+                new ApiException.Rejected(422, "POST /v1/register: 422"),
+                new ApiException.Malformed("POST /v1/register: member nsk is missing", null));
     }
 
     @Test
