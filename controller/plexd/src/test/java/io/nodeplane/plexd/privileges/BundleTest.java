@@ -101,14 +101,19 @@ class BundleTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "plexd-state-reader   | plexd.plexsphere.com/plexdnodestates        | get, list, watch",
-                "plexd-state-reporter | plexd.plexsphere.com/plexdnodestates/status | get, patch",
-                "plexd-secrets-reader | /secrets                                    | get",
-                "plexd-hook-reader    | plexd.plexsphere.com/plexdhooks             | get, list, watch",
+                "plexd-state-reader   | plexd.plexsphere.com/plexdnodestates        | get, list, watch | ''",
+                // The reference's manifest has it beside its table, which has not.
+                "plexd-state-reporter | plexd.plexsphere.com/plexdnodestates/status | get, patch       | get plexd.plexsphere.com/plexdnodestates",
+                "plexd-secrets-reader | /secrets                                    | get              | ''",
+                "plexd-hook-reader    | plexd.plexsphere.com/plexdhooks             | get, list, watch | ''",
             })
-    void aConsumerRoleGrantsItsRowAndNothingElse(String role, String resource, String verbs) throws IOException {
+    void aConsumerRoleGrantsItsRowAndNothingElse(String role, String resource, String verbs, String also)
+            throws IOException {
+        var row = words(verbs).stream().map(verb -> verb + " " + resource);
         assertEquals(
-                words(verbs).stream().map(verb -> verb + " " + resource).collect(Collectors.toSet()),
+                Stream.concat(row, Stream.of(also))
+                        .filter(right -> !right.isEmpty())
+                        .collect(Collectors.toSet()),
                 Manifests.rights("base/plexd/consumer-roles.yaml", role));
     }
 
