@@ -149,8 +149,8 @@ public final class HookController implements Part {
         } catch (ClusterFault fault) {
             var count = failures.merge(hook, 1, Integer::sum);
             // Many that fail at the same time fail because they are many.
-            var pause = BACKOFF.delay(count, random).plus(settings.pace().untilWrite(known.crowd(hook), random));
-            agenda.at(clock.instant().plus(pause), hook);
+            var pause = known.hasJob(hook) ? untilWrite(hook) : settings.pace().untilCreate(known.crowd(hook), random);
+            agenda.at(clock.instant().plus(BACKOFF.delay(count, random)).plus(pause), hook);
         }
     }
 

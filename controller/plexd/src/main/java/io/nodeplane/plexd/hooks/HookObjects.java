@@ -28,6 +28,12 @@ interface HookObjects {
     /** One hook as it is now, absent when it does not exist. */
     Optional<HookObserved> find(String name) throws ClusterFault;
 
+    /**
+     * The same, not older than a version that was seen. A thousand agents ask this in a few seconds, so the server may answer from its memory
+     * instead of its store (Kubernetes API concepts, "Semantics for get and list").
+     */
+    Optional<HookObserved> find(String name, String version) throws ClusterFault;
+
     /** Hooks for no certain node that have begun and have not ended. */
     List<HookObserved> underWay() throws ClusterFault;
 

@@ -41,7 +41,10 @@ final class HookSteps {
     void take(String name, boolean again) throws ClusterFault {
         var hook = known.hook(name);
         if (hook.isEmpty()) {
-            hook = ports.objects().find(name);
+            var version = known.version(name);
+            hook = version.isPresent()
+                    ? ports.objects().find(name, version.get())
+                    : ports.objects().find(name);
         }
         for (var step = 0; step < MAX_STEPS; step++) {
             if (hook.isEmpty()) {

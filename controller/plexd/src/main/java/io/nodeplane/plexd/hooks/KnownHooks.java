@@ -16,13 +16,21 @@ final class KnownHooks {
     private final Map<String, JobObserved> jobs = new ConcurrentHashMap<>();
     private final Map<String, JobObserved> goneJobs = remembered();
     private final Map<String, Integer> crowds = remembered();
+    private final Map<String, String> versions = remembered();
 
     void put(HookObserved hook) {
         hooks.put(hook.name(), hook);
     }
 
+    /** The watch tells no more of the hook; it was there at the version. */
     void remove(HookObserved hook) {
         hooks.remove(hook.name());
+        versions.put(hook.name(), hook.resourceVersion());
+    }
+
+    /** Version of a hook of which the watch tells no more. */
+    Optional<String> version(String name) {
+        return Optional.ofNullable(versions.get(name));
     }
 
     Optional<HookObserved> hook(String name) {
@@ -91,6 +99,11 @@ final class KnownHooks {
                 return size() > MAX_REMEMBERED;
             }
         });
+    }
+
+    /** Whether a Job of a hook of this name is there. */
+    boolean hasJob(String hook) {
+        return jobs.values().stream().anyMatch(job -> job.ownerName().equals(hook));
     }
 
     Stream<JobObserved> unfinishedJobs() {

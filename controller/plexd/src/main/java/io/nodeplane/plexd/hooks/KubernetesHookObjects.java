@@ -70,6 +70,18 @@ final class KubernetesHookObjects implements HookObjects, HookList {
     }
 
     @Override
+    public Optional<HookObserved> find(String name, String version) throws ClusterFault {
+        try {
+            var path = "/apis/plexd.plexsphere.com/v1alpha1/namespaces/" + namespace + "/plexdhooks/" + name;
+            return Optional.ofNullable(client.raw(path + "?resourceVersion=" + version))
+                    .map(text -> client.getKubernetesSerialization().unmarshal(text, PlexdHook.class))
+                    .flatMap(HookObject::ifWhole);
+        } catch (KubernetesClientException refused) {
+            throw fault("read", name, refused);
+        }
+    }
+
+    @Override
     public List<HookObserved> underWay() throws ClusterFault {
         try {
             return hooks()

@@ -8,11 +8,13 @@ import java.util.random.RandomGenerator;
  *
  * @param first longest time until an agent takes the first step for a hook of no certain node
  * @param look time over which all agents look what has begun
+ * @param create time of the API server that another try to make one node's Job is worth
  * @param write time of the API server that one node's entry in a long list is worth
  */
-record Pace(Duration first, Duration look, Duration write) {
+record Pace(Duration first, Duration look, Duration create, Duration write) {
     /** An entry costs the API server 0.1 to 0.2 s among 1,000 nodes: half of one of its processors then. */
-    static final Pace USUAL = new Pace(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofMillis(250));
+    static final Pace USUAL =
+            new Pace(Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofMillis(20), Duration.ofMillis(250));
 
     /** Steepness of the first step: of 10,000 agents, the earliest still waits a little. */
     private static final double STEEPNESS = 10;
@@ -39,6 +41,11 @@ record Pace(Duration first, Duration look, Duration write) {
      */
     Duration untilWrite(int nodes, RandomGenerator random) {
         return nodes <= HookPlan.TOLD_STEP_BY_STEP ? Duration.ZERO : times(write, nodes * random.nextDouble());
+    }
+
+    /** Until another try to make a node's Job, one of so many. */
+    Duration untilCreate(int nodes, RandomGenerator random) {
+        return times(create, nodes * random.nextDouble());
     }
 
     private static Duration times(Duration duration, double factor) {

@@ -300,7 +300,7 @@ abstract class HookFlowContract {
 
     /** An agent that has just started. */
     final void agent(String node) {
-        var atOnce = new Pace(Duration.ZERO, Duration.ZERO, Duration.ZERO);
+        var atOnce = new Pace(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
         var settings = new HookController.Settings(node, namespace(), Hooks.RULES, atOnce, Duration.ofMinutes(5));
         var agent = new HookController(
                 ports(node),

@@ -39,7 +39,9 @@ abstract class HookObjectsContract {
         assertEquals(Optional.of(made), objects().find("disk-check-node01"));
         assertEquals(Hooks.seedExample(), made.spec());
         assertEquals(HookStatus.NONE, made.status());
+        assertEquals(Optional.of(made), objects().find("disk-check-node01", made.resourceVersion()));
         assertEquals(Optional.empty(), objects().find("another"));
+        assertEquals(Optional.empty(), objects().find("another", made.resourceVersion()));
     }
 
     @Test

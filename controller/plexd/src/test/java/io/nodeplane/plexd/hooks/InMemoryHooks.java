@@ -64,6 +64,11 @@ final class InMemoryHooks implements HookObjects, HookList {
     }
 
     @Override
+    public Optional<HookObserved> find(String name, String version) {
+        return find(name);
+    }
+
+    @Override
     public Optional<HookObserved> find(String name) {
         return Optional.ofNullable(hooks.get(name));
     }
