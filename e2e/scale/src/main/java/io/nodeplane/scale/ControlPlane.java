@@ -28,12 +28,14 @@ final class ControlPlane implements Readings, AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private final ObjectMapper mapper = new ObjectMapper();
-    private Process process;
+    private volatile Process process;
 
     private ControlPlane(URI uri, Path log) throws IOException {
         this.uri = uri;
         this.log = log;
         this.process = launch();
+        // Also after Ctrl-C: nobody else would end it.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> process.destroyForcibly(), "end-control-plane"));
     }
 
     /** Starts it, and waits until it answers. */
