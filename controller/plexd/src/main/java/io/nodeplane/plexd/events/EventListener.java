@@ -86,7 +86,7 @@ public final class EventListener implements Worker.Body {
     @Override
     public void run() throws InterruptedException {
         gate.await();
-        var cursor = new CursorKeeper(ports.cursors(), clock);
+        var cursor = new CursorKeeper(new CursorsBehindKeys(ports.cursors(), keys), clock);
         var replays = ports.codec().hasNonces()
                 ? Optional.of(new ReplayGuard(EventVerifier.FRESHNESS, EventVerifier.MAX_NONCES, cursor.floor()))
                 : Optional.<ReplayGuard>empty();

@@ -72,22 +72,30 @@ final class EventReader {
         return type.length() <= MAX_SHOWN ? type : type.substring(0, MAX_SHOWN) + "…";
     }
 
+    private void believe(SignedEvent event, Verdict verdict) throws ApiException.Malformed {
+        if (verdict == Verdict.ACCEPTED) {
+            dispatch.handle(event, codec.meaning(event));
+            return;
+        }
+        warning(verdict.name())
+                .addKeyValue("type", shortened(event.type()))
+                .addKeyValue("verdict", verdict)
+                .log("event was not believed");
+    }
+
     private void take(SseItem.Event frame) {
         try {
             var event = codec.envelope(frame.data());
             var verdict = verifier.verify(event);
             metrics.event(verdict);
-            if (verdict.movesCursor()) {
-                cursor.move(frame.id(), event, verdict);
+            try {
+                believe(event, verdict);
+            } finally {
+                // Not before: a kill in between would lose for good what is told only once.
+                if (verdict.movesCursor()) {
+                    cursor.move(frame.id(), event, verdict);
+                }
             }
-            if (verdict == Verdict.ACCEPTED) {
-                dispatch.handle(event, codec.meaning(event));
-                return;
-            }
-            warning(verdict.name())
-                    .addKeyValue("type", shortened(event.type()))
-                    .addKeyValue("verdict", verdict)
-                    .log("event was not believed");
         } catch (ApiException.Malformed malformed) {
             metrics.event("malformed");
             warning("malformed")

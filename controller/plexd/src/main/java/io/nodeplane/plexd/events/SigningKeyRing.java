@@ -80,9 +80,19 @@ public final class SigningKeyRing implements StateHandler {
         if (isNew) {
             LOG.atInfo().log("event signing key installed");
         }
-        if (!stored.equals(keys.current())) {
-            store.keep(keys.current());
-            stored = keys.current();
+        keep();
+    }
+
+    /**
+     * Stores the key in use, if an attempt before failed.
+     *
+     * @throws IOException when it fails again
+     */
+    synchronized void keep() throws IOException {
+        var current = held.current().named();
+        if (!stored.equals(current)) {
+            store.keep(current);
+            stored = current;
         }
     }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.nodeplane.plexd.actions.Execution;
 import io.nodeplane.plexd.events.StreamState.Mode;
 import io.nodeplane.plexd.http.ApiException;
+import io.nodeplane.plexd.identity.SigningKey;
 import io.nodeplane.plexd.state.NodeState.SigningKeys;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayInputStream;
@@ -37,7 +38,10 @@ class EventListenerTest {
     private final SettableClock clock = new SettableClock(NOON);
     private final Signer server = new Signer();
     private final Signer forger = new Signer();
-    private final SigningKeyRing keys = new SigningKeyRing(server.publicKey(), key -> {}, clock);
+    private final List<SigningKey> stored = new ArrayList<>();
+    private boolean diskRefuses;
+    private Optional<EventCursor> placeAtStore = Optional.empty();
+    private final SigningKeyRing keys = new SigningKeyRing(server.publicKey(), this::store, clock);
     private final InMemoryEventCursors cursors = new InMemoryEventCursors();
     private final Map<String, SignedEvent> events = new HashMap<>();
     private final Map<String, EventMeaning> meanings = new HashMap<>();
@@ -179,6 +183,50 @@ class EventListenerTest {
         run();
 
         assertEquals(List.of("event stream connected", "event: type-new"), triggers);
+    }
+
+    @Test
+    void keepsAPlaceOnlyWhenWhatStoodThereIsDone() {
+        var next = new Signer();
+        given("rotate", server, replacedBy(next));
+        script.add("id: 1\ndata: rotate\n\n");
+
+        run();
+
+        assertEquals(List.of(next.publicKey()), stored);
+        assertEquals(Optional.of(EventCursor.START), placeAtStore);
+        assertEquals(Optional.of("1"), cursors.load().lastEventId());
+    }
+
+    @Test
+    void keepsNoPlaceBehindTheNewsOfAKeyThatIsNotStored() {
+        var next = new Signer();
+        given("rotate", server, replacedBy(next));
+        given("new", next, new EventMeaning.StateChanged());
+        diskRefuses = true;
+        script.add("id: 1\ndata: rotate\n\n");
+        script.add(new ApiException.ServerFault(503, "busy"));
+        run();
+        assertEquals(EventCursor.START, cursors.load());
+
+        diskRefuses = false;
+        script.add("id: 2\ndata: new\n\n");
+        run();
+
+        assertEquals(List.of(next.publicKey()), stored);
+        assertEquals(Optional.of("2"), cursors.load().lastEventId());
+    }
+
+    private static EventMeaning replacedBy(Signer next) {
+        return new EventMeaning.KeyReplaced(next.publicKey(), "", Optional.empty());
+    }
+
+    private void store(SigningKey key) throws IOException {
+        if (diskRefuses) {
+            throw new IOException("disk full");
+        }
+        stored.add(key);
+        placeAtStore = Optional.of(cursors.load());
     }
 
     @Test
