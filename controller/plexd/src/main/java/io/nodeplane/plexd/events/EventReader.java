@@ -73,7 +73,7 @@ final class EventReader {
     }
 
     private void believe(SignedEvent event, Verdict verdict) throws ApiException.Malformed {
-        if (verdict == Verdict.ACCEPTED) {
+        if (verdict == Verdict.ACCEPTED || isLateNewsOfAKey(event, verdict)) {
             dispatch.handle(event, codec.meaning(event));
             return;
         }
@@ -81,6 +81,14 @@ final class EventReader {
                 .addKeyValue("type", shortened(event.type()))
                 .addKeyValue("verdict", verdict)
                 .log("event was not believed");
+    }
+
+    /**
+     * Where keys come by events only, one that was missed for more than five minutes, or met by a wrong clock, would end all belief. It
+     * is signed by a key that is still held, so it is no recording of an earlier change.
+     */
+    private boolean isLateNewsOfAKey(SignedEvent event, Verdict verdict) throws ApiException.Malformed {
+        return verdict == Verdict.STALE && codec.meaning(event) instanceof EventMeaning.KeyReplaced;
     }
 
     private void take(SseItem.Event frame) {

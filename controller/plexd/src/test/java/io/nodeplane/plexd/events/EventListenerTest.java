@@ -186,6 +186,29 @@ class EventListenerTest {
     }
 
     @Test
+    void believesNewsOfAKeyThatCameLate() {
+        var next = new Signer();
+        given("rotate", server, replacedBy(next), NOON.minusSeconds(600));
+        given("new", next, new EventMeaning.StateChanged());
+        script.add("id: 1\ndata: rotate\n\nid: 2\ndata: new\n\n");
+
+        run();
+
+        assertEquals(List.of("event stream connected", "event: type-new"), triggers);
+    }
+
+    @Test
+    void believesNoLateNewsOfAKeyThatIsForged() {
+        given("rotate", forger, replacedBy(forger), NOON.minusSeconds(600));
+        given("new", forger, new EventMeaning.StateChanged());
+        script.add("id: 1\ndata: rotate\n\nid: 2\ndata: new\n\n");
+
+        run();
+
+        assertEquals(List.of("event stream connected"), triggers);
+    }
+
+    @Test
     void keepsAPlaceOnlyWhenWhatStoodThereIsDone() {
         var next = new Signer();
         given("rotate", server, replacedBy(next));
