@@ -265,6 +265,11 @@ public final class MockApi implements AutoCloseable {
         desk.streams().send(Optional.empty(), frame.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Tells a fresh signing key under the one in use, signs with it from then on, and serves it in the state. */
+    public void rotateSigningKey(Duration transition) {
+        control.rotateSigningKey(transition);
+    }
+
     /** Event streams that are open now. */
     public int openStreams() {
         return desk.streams().open();

@@ -137,6 +137,19 @@ final class MockApiIT {
     }
 
     @Test
+    void aRotatedSigningKeyStandsInTheStateWithTheOneBefore() {
+        var before =
+                Json.known(api.state()).path("signing_keys").path("current").asText();
+
+        api.rotateSigningKey(Duration.ofMinutes(5));
+
+        var keys = Json.known(api.state()).path("signing_keys");
+        assertEquals(before, keys.path("previous").asText());
+        assertNotEquals(before, keys.path("current").asText());
+        assertTrue(keys.has("transition_expires"), keys.toString());
+    }
+
+    @Test
     void aCutBeforeTheRouteLosesTheRequest() {
         api.fault(Fault.on("POST /v1/register").cut(Fault.Cut.BEFORE));
 

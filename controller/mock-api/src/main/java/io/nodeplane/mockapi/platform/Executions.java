@@ -61,9 +61,12 @@ final class Executions {
      */
     synchronized void configure(JsonNode list, Optional<String> nodeId) {
         entries.values().removeIf(entry -> nodeId.isEmpty() || entry.nodeId.equals(nodeId));
-        for (var each : list) {
-            entries.put(each.path("execution_id").asText(), new Entry(((ObjectNode) each).deepCopy(), nodeId));
-        }
+        list.forEach(each -> add(each, nodeId));
+    }
+
+    /** One more. */
+    synchronized void add(JsonNode execution, Optional<String> nodeId) {
+        entries.put(execution.path("execution_id").asText(), new Entry(((ObjectNode) execution).deepCopy(), nodeId));
     }
 
     /** Those of a node that are neither over nor expired. */

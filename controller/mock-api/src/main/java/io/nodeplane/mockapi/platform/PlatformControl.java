@@ -85,6 +85,30 @@ public final class PlatformControl {
         desk.fixture().endpointLife(life);
     }
 
+    /** One more execution, for any node; {@link Problem} 400 when it is none of the contract. */
+    public void execution(String json) {
+        var state = PlatformGate.checked(
+                ("{\"executions\":[" + json + "]}").getBytes(StandardCharsets.UTF_8),
+                PlatformShapes.STATE,
+                "malformed_state");
+        desk.executions().add(state.path("executions").path(0), Optional.empty());
+    }
+
+    /** Name of the key that signs events now. */
+    public String signingKeyId() {
+        return desk.events().keyId();
+    }
+
+    /** The mesh key that a node told last; empty for a node that nobody knows. */
+    public Optional<String> meshKey(String nodeId) {
+        return desk.rotations().key(nodeId);
+    }
+
+    /** Whether a node still owes a new mesh key. */
+    public boolean owesMeshKey(String nodeId) {
+        return desk.rotations().isDue(nodeId);
+    }
+
     /** Status of each configured execution. */
     public Map<String, String> executions() {
         return desk.executions().statuses();

@@ -5,6 +5,7 @@ import io.nodeplane.mockapi.wire.Json;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The mesh keys of the nodes, and which of them are to be replaced. Thread-safe. SOURCE: facts 4.5 and 10.3, key rotation. */
@@ -30,6 +31,11 @@ final class Rotations {
     /** Whether this node still owes a new key. */
     synchronized boolean isDue(String nodeId) {
         return armed && !done.contains(nodeId);
+    }
+
+    /** The key of a node, as it told it last. */
+    synchronized Optional<String> key(String nodeId) {
+        return Optional.ofNullable(keys.get(nodeId));
     }
 
     /** Takes a new key; the same key again gets the same receipt. */

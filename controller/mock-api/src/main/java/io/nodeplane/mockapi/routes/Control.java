@@ -2,12 +2,14 @@ package io.nodeplane.mockapi.routes;
 
 import io.nodeplane.mockapi.fault.Fault;
 import io.nodeplane.mockapi.wire.Envelope;
+import io.nodeplane.mockapi.wire.EventSigner;
 import io.nodeplane.mockapi.wire.Rfc3339;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /** What tests do to a running mock; the library and the test routes share it. */
 public final class Control {
@@ -34,6 +36,21 @@ public final class Control {
                 keep.contains("signature") ? stamped : desk.fixture().signer().sign(stamped);
         desk.counters().raise("inject_event");
         desk.streams().send(nodeId, signed.frame());
+    }
+
+    /** Tells a fresh signing key under the one in use, signs with it from then on, and serves it in the state. */
+    public void rotateSigningKey(Duration transition) {
+        var next = EventSigner.fresh();
+        var until = Rfc3339.format(desk.clock().instant().plus(transition).atOffset(ZoneOffset.UTC));
+        var news = new Envelope(
+                "signing_key_rotated",
+                UUID.randomUUID().toString(),
+                "",
+                UUID.randomUUID().toString(),
+                desk.fixture().signingKeys(next, until).toString(),
+                "");
+        inject(news, Set.of(), Optional.empty());
+        desk.fixture().signer(next, until);
     }
 
     /** Cuts every call of the contract for a while and ends the open streams; {@code /test} stays in reach. */

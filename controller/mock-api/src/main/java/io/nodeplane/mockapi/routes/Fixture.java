@@ -15,7 +15,7 @@ public final class Fixture {
     /** Members that Go writes as null when they are absent. SOURCE: facts 3.3, last line. */
     private static final List<String> NULLABLE = List.of("peers", "policies", "data", "secret_refs");
 
-    private final EventSigner signer;
+    private EventSigner signer;
     private JsonNode state;
     private JsonNode heartbeat = Json.object().put("reconcile", true).put("rotate_keys", false);
     private String localBearer = Secret.LOCAL_BEARER;
@@ -41,8 +41,28 @@ public final class Fixture {
     }
 
     /** Signs events; its public key is the one that registered nodes get. */
-    public EventSigner signer() {
+    public synchronized EventSigner signer() {
         return signer;
+    }
+
+    /**
+     * Signs with another key from now on, and serves it in the state; the one before stays good for a while.
+     *
+     * @param until end of the transition
+     */
+    public synchronized void signer(EventSigner next, String until) {
+        var whole = ((ObjectNode) state).deepCopy();
+        whole.set("signing_keys", signingKeys(next, until));
+        state = whole;
+        signer = next;
+    }
+
+    /** What the state and {@code signing_key_rotated} say of a key that follows the present one. SOURCE: facts 4.4. */
+    public synchronized JsonNode signingKeys(EventSigner next, String until) {
+        return Json.object()
+                .put("current", next.publicKey())
+                .put("previous", signer.publicKey())
+                .put("transition_expires", until);
     }
 
     /** The state document. */

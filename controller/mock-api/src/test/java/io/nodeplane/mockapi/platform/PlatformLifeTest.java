@@ -10,6 +10,7 @@ import io.nodeplane.mockapi.http.Answer;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +40,21 @@ final class PlatformLifeTest extends PlatformCalls {
                 "keys_rotate_public_key_invalid", rotate("AAAA").path("code").asText());
         assertEquals("e2e-rotation-0001", rotate(OTHER_KEY).path("rotation_id").asText());
         assertEquals("e2e-rotation-0001", rotate(OTHER_KEY).path("rotation_id").asText(), "the receipt again");
-        assertFalse(desk.rotations().isDue(ID));
+        assertFalse(control.owesMeshKey(ID));
+        assertEquals(Optional.of(OTHER_KEY), control.meshKey(ID));
+    }
+
+    @Test
+    void takesOneMoreExecutionAndKeepsTheOthers() {
+        var execution = """
+            {"execution_id": "e-%d", "action": "system.info", "type": "builtin", "parameters": null,
+             "requested_at": "2000-01-01T00:00:00Z", "expires_at": "2999-01-01T00:00:00Z"}""";
+        control.execution(execution.formatted(1));
+        callback("ack", "");
+
+        control.execution(execution.formatted(2));
+
+        assertEquals("[e-1 ack, e-2 pending]", executions());
     }
 
     @Test
