@@ -15,10 +15,7 @@ record SocketCommand(Commands.Settings settings, Console console) {
     int run(ParseResult command) {
         try {
             var config = ConfigFile.load(
-                            settings.file(),
-                            console.variables(),
-                            settings.flags(),
-                            UpCommand.surroundings(console.variables()))
+                            settings.file(), console.variables(), settings.flags(), UpCommand.surroundings(console))
                     .config();
             return run(command, config);
         } catch (ConfigException wrong) {

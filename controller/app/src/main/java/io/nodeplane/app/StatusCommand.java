@@ -38,10 +38,7 @@ final class StatusCommand {
         }
         try {
             var config = ConfigFile.load(
-                            settings.file(),
-                            console.variables(),
-                            settings.flags(),
-                            UpCommand.surroundings(console.variables()))
+                            settings.file(), console.variables(), settings.flags(), UpCommand.surroundings(console))
                     .config();
             return status(config, output);
         } catch (ConfigException wrong) {

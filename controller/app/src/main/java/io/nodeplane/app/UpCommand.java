@@ -11,7 +11,6 @@ import io.nodeplane.runtime.logging.Logging;
 import io.nodeplane.runtime.logging.RecentLog;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +42,7 @@ final class UpCommand {
     }
 
     private int up() {
-        var surroundings = surroundings(console.variables());
+        var surroundings = surroundings(console);
         // Before the first line, so that the control plane gets the whole story of a start.
         var ownLog = new AgentLog(nodeName(surroundings));
         Logging.attach(ownLog);
@@ -69,10 +68,10 @@ final class UpCommand {
         }
     }
 
-    static Surroundings surroundings(Map<String, String> variables) {
+    static Surroundings surroundings(Console console) {
         return new Surroundings(
-                KubernetesEnvironment.detect(variables, KubernetesEnvironment.SERVICE_ACCOUNT),
-                HostName.of(Path.of("/proc"), variables));
+                KubernetesEnvironment.detect(console.variables(), console.serviceAccount()),
+                HostName.of(Path.of("/proc"), console.variables()));
     }
 
     private static String nodeName(Surroundings surroundings) {
