@@ -114,8 +114,9 @@ e2e: preflight image cluster-up ## The seed's phases and more, on a three-node c
 	KUBECONFIG=$$($(CLUSTER)/cluster.sh kubeconfig) $(MAVEN) verify -pl e2e -am -Dskip.unit=true -Dskip.e2e=false
 
 .PHONY: chaos
-chaos: ## Kill agents at random points under faults and check what must hold (CHAOS_POINTS=1000 CHAOS_SEED=)
-	$(MAVEN) -q verify -pl controller/app -am -Dskip.unit=true -Dskip.it=false -Dit.test=ChaosIT -Dfailsafe.failIfNoSpecifiedTests=false \
+chaos: engine ## Kill agents at random points under faults and check what must hold (CHAOS_POINTS=1000 CHAOS_SEED=)
+	$(CLUSTER)/images.sh apiserver
+	TESTCONTAINERS_RYUK_DISABLED=true $(MAVEN) -q verify -pl controller/app -am -Dskip.unit=true -Dskip.it=false -Dit.test=ChaosIT -Dfailsafe.failIfNoSpecifiedTests=false \
 	  -Dchaos.points=$(CHAOS_POINTS) $(if $(CHAOS_SEED),-Dchaos.seed=$(CHAOS_SEED))
 
 .PHONY: fuzz

@@ -14,7 +14,16 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A real {@code plexd} process with a configuration and data directory of its own; its output is kept in a file. */
-final class AgentProcess implements AutoCloseable {
+public final class AgentProcess implements AutoCloseable {
+    /** The Java of a node, with its heap and stack, up to the class path. */
+    public static final List<String> JAVA = List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xss256k",
+            "-Xmx48m",
+            "-XX:+ExitOnOutOfMemoryError");
+
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final Process process;
@@ -58,17 +67,15 @@ final class AgentProcess implements AutoCloseable {
 
     /** Starts {@code plexd} with arguments and only the given variables. */
     static AgentProcess start(Path directory, Map<String, String> variables, String... arguments) throws IOException {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xss256k",
-                "-Xmx48m",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Plexd.class.getName()));
+        var command = new ArrayList<>(JAVA);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Plexd.class.getName()));
         command.addAll(List.of(arguments));
+        return launch(directory, variables, command);
+    }
+
+    /** Starts a command that is {@link #JAVA} and more, with only the given variables. */
+    public static AgentProcess launch(Path directory, Map<String, String> variables, List<String> command)
+            throws IOException {
         var output = Files.createTempFile(directory, "output-", ".log");
         var builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -95,26 +102,36 @@ final class AgentProcess implements AutoCloseable {
     }
 
     /** Waits for the process to end by itself. */
-    int exitCode() throws InterruptedException, IOException {
+    public int exitCode() throws InterruptedException, IOException {
         assertTrue(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS), () -> "still running: " + quietOutput());
         return process.exitValue();
     }
 
+    /** Whether it has not ended yet. */
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** Sends SIGTERM; the time until the process was gone. */
-    Duration terminate() throws InterruptedException {
+    public Duration terminate() throws InterruptedException {
+        return terminate(Duration.ofSeconds(30));
+    }
+
+    /** Sends SIGTERM; the time until the process was gone, which must be within the limit. */
+    public Duration terminate(Duration limit) throws InterruptedException {
         var before = System.nanoTime();
         process.destroy();
-        assertTrue(process.waitFor(30, TimeUnit.SECONDS), () -> "does not stop: " + quietOutput());
+        assertTrue(process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS), () -> "does not stop: " + quietOutput());
         return Duration.ofNanos(System.nanoTime() - before);
     }
 
     /** Sends SIGKILL; returns when the process is gone. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
     /** Waits until the output has the text. */
-    void awaitOutput(String text) throws InterruptedException, IOException {
+    public void awaitOutput(String text) throws InterruptedException, IOException {
         var deadline = System.nanoTime() + LIMIT.toNanos();
         while (!output().contains(text)) {
             assertTrue(
@@ -125,7 +142,7 @@ final class AgentProcess implements AutoCloseable {
     }
 
     /** Address of the health listener, as the process told it. */
-    URI health() throws InterruptedException, IOException {
+    public URI health() throws InterruptedException, IOException {
         awaitOutput("health listener bound");
         var line = output().lines()
                 .filter(told -> told.contains("health listener bound"))
@@ -135,7 +152,7 @@ final class AgentProcess implements AutoCloseable {
     }
 
     /** All that was printed so far. */
-    String output() throws IOException {
+    public String output() throws IOException {
         return Files.readString(output);
     }
 

@@ -1,4 +1,4 @@
-package io.nodeplane.app;
+package io.nodeplane.app.chaos;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -6,11 +6,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** An API server's audit log: numbered events, sometimes written in two halves, rotated by rename. One thread writes. */
-final class ChaosAuditLog {
+/** An API server's audit log: events numbered by their time, sometimes written in two halves, rotated by rename. One thread writes. */
+final class AuditLog {
+    /** Time of event 0; each later one is a millisecond later, which every contract carries. */
+    private static final Instant FIRST = Instant.parse("2026-02-20T12:00:00Z");
+
     private static final int LINES_PER_FILE = 150;
 
     private final Path log;
@@ -20,24 +25,33 @@ final class ChaosAuditLog {
     private final AtomicInteger written = new AtomicInteger();
     private int rotations;
 
-    private ChaosAuditLog(Path log, Random random) {
+    private AuditLog(Path log, Random random) {
         this.log = log;
         this.random = random;
         this.writer = Thread.ofPlatform().name("chaos-audit-log").unstarted(this::write);
     }
 
     /** Begins to write. */
-    static ChaosAuditLog begin(Path log, Random random) {
-        var begun = new ChaosAuditLog(log, random);
+    static AuditLog begin(Path log, Random random) {
+        var begun = new AuditLog(log, random);
         begun.writer.start();
         return begun;
     }
 
-    /** Ends after the event that is being written; how many there are, numbered from 0. */
-    int end() throws InterruptedException {
+    /** The number of the event of that time; far away from all when it is none of ours. */
+    static long number(Instant time) {
+        return Duration.between(FIRST, time).toMillis();
+    }
+
+    /** How many events there are, numbered from 0. */
+    int written() {
+        return written.get();
+    }
+
+    /** Ends after the event that is being written. */
+    void end() throws InterruptedException {
         stopped = true;
         writer.join();
-        return written.get();
     }
 
     private void write() {
@@ -73,7 +87,7 @@ final class ChaosAuditLog {
         return """
                 {"kind":"Event","apiVersion":"audit.k8s.io/v1","stage":"ResponseComplete","auditID":"chaos-%d","verb":"create",\
                 "user":{"username":"chaos"},"objectRef":{"resource":"pods","namespace":"default","name":"chaos-%d"},\
-                "responseStatus":{"code":201},"stageTimestamp":"2026-02-20T12:00:00.000000Z"}
-                """.formatted(number, number);
+                "responseStatus":{"code":201},"stageTimestamp":"%s"}
+                """.formatted(number, number, FIRST.plusMillis(number));
     }
 }
