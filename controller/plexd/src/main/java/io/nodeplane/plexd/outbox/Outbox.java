@@ -103,7 +103,8 @@ public final class Outbox<T> implements Part {
     /**
      * Keeps the item until it was accepted.
      *
-     * @param stored called when the item is durable and before it is sent, so that the caller's own note of it can not come too late
+     * @param stored called when the item is durable and before it is sent, so that the caller's own note of it can not come too late;
+     *     when the disk refuses the item, once it is delivered or dropped
      */
     public void put(T item, Runnable stored) {
         queue.put(item, stored);

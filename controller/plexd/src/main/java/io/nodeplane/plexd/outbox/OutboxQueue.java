@@ -30,8 +30,12 @@ final class OutboxQueue<T> {
             }
         }
 
-        /** In memory. */
-        record InMemory<T>(T item, String key, Instant since) implements Entry<T> {}
+        /**
+         * In memory.
+         *
+         * @param stored to be told when the item is done with: until then a restart forgets it, and nobody may take it for kept
+         */
+        record InMemory<T>(T item, String key, Instant since, Runnable stored) implements Entry<T> {}
     }
 
     private final String name;
@@ -77,8 +81,10 @@ final class OutboxQueue<T> {
     }
 
     void put(T item, Runnable stored) {
-        var entry = store(item);
-        stored.run();
+        var entry = store(item, stored);
+        if (entry instanceof Entry.OnDisk<T>) {
+            stored.run();
+        }
         synchronized (this) {
             entries.addLast(entry);
             trim();
@@ -86,7 +92,7 @@ final class OutboxQueue<T> {
         }
     }
 
-    private synchronized Entry<T> store(T item) {
+    private synchronized Entry<T> store(T item, Runnable stored) {
         var now = tools.clock().instant();
         try {
             var entry = new Entry.OnDisk<T>(files.write(nextSequence++, json.key(item), json.write(item), now));
@@ -100,7 +106,7 @@ final class OutboxQueue<T> {
                         .log("items cannot be stored, a restart loses them");
             }
             diskRefuses = true;
-            return new Entry.InMemory<>(item, json.key(item), now);
+            return new Entry.InMemory<>(item, json.key(item), now, stored);
         }
     }
 
@@ -142,8 +148,9 @@ final class OutboxQueue<T> {
         if (!entries.remove(entry)) {
             return;
         }
-        if (entry instanceof Entry.OnDisk<T> disk) {
-            delete(disk.stored());
+        switch (entry) {
+            case Entry.OnDisk<T> disk -> delete(disk.stored());
+            case Entry.InMemory<T> memory -> memory.stored().run();
         }
         tools.metrics().count(name, result);
         told();

@@ -37,7 +37,7 @@ class OutboxTest {
     private final List<String> rejections = new CopyOnWriteArrayList<>();
     private final Queue<ApiException> script = new ArrayDeque<>();
     private Instant now = NOON;
-    private boolean away;
+    private volatile boolean away;
 
     @Test
     void deliversInOrderAndKeepsNothing() throws Exception {
@@ -189,6 +189,22 @@ class OutboxTest {
                 () -> seen.add(attempts.size() + " attempts, " + quietFiles().size() + " files"));
 
         assertEquals(List.of("0 attempts, 1 files"), seen);
+        outbox.close();
+    }
+
+    @Test
+    void callsNothingStoredThatARestartWouldForget() throws Exception {
+        Files.writeString(directory.resolve("box"), "no directory");
+        away = true;
+        var outbox = started(10);
+        var stored = new CopyOnWriteArrayList<String>();
+
+        outbox.put("a", () -> stored.add("a"));
+        assertEquals(List.of(), stored);
+        away = false;
+
+        assertTrue(outbox.awaitEmpty(SOON));
+        assertEquals(List.of("a"), stored);
         outbox.close();
     }
 

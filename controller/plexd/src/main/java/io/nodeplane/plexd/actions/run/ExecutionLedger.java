@@ -70,17 +70,12 @@ public final class ExecutionLedger {
     /**
      * Durable when it returns.
      *
-     * @throws IOException when it cannot be written down; then the id counts as finished and must not be run
+     * @throws IOException when it cannot be written down; then it must not be run, and counts as begun until its end is told: a later
+     *     write must not call it finished before that
      */
     synchronized void begin(Begun execution) throws IOException {
         begun.put(execution.id(), execution);
-        try {
-            write();
-        } catch (IOException refused) {
-            begun.remove(execution.id());
-            remember(execution.id());
-            throw refused;
-        }
+        write();
     }
 
     /** The end is told or safely stored elsewhere. */

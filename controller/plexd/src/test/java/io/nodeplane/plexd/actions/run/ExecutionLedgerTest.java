@@ -79,7 +79,20 @@ class ExecutionLedgerTest {
         assertThrows(IOException.class, () -> ledger.begin(begun("e-1")));
 
         assertTrue(ledger.knows("e-1"));
-        assertEquals(List.of(), ledger.unfinished());
+    }
+
+    @Test
+    void callsNothingFinishedWhoseEndIsNotTold() throws IOException {
+        var ledger = ledger();
+        Files.writeString(directory.resolve("actions"), "no directory");
+        assertThrows(IOException.class, () -> ledger.begin(begun("e-1")));
+        Files.delete(directory.resolve("actions"));
+
+        ledger.begin(begun("e-2"));
+        assertEquals(List.of(begun("e-1"), begun("e-2")), ledger().unfinished());
+
+        ledger.finish("e-1");
+        assertEquals(List.of(begun("e-2")), ledger().unfinished());
     }
 
     private static Begun begun(String id) {
