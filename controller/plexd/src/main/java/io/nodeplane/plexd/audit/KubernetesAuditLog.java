@@ -77,7 +77,9 @@ public final class KubernetesAuditLog implements Source<AuditRecord> {
                 drain(intake);
             } while (collectedBytes < MAX_COLLECTION_BYTES && file.advance());
         } finally {
-            file.save();
+            if (intake.isKept()) {
+                file.save();
+            }
             warnOfSkipped();
         }
     }

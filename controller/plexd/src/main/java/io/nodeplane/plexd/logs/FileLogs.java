@@ -113,7 +113,9 @@ public final class FileLogs implements Source<LogRecord> {
                 drain(file, intake);
             } while (file.advance());
         } finally {
-            file.save();
+            if (intake.isKept()) {
+                file.save();
+            }
         }
     }
 

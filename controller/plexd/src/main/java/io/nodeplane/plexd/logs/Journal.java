@@ -29,6 +29,7 @@ public final class Journal implements Source<LogRecord> {
     private final Path cursorFile;
     private final JournalEntries entries;
     private @Nullable String cursor;
+    private @Nullable String stored;
 
     /**
      * A reader that goes on at the stored cursor.
@@ -100,8 +101,9 @@ public final class Journal implements Source<LogRecord> {
 
     private Optional<String> cursor() throws IOException {
         if (cursor == null && Files.exists(cursorFile)) {
-            var stored = Files.readString(cursorFile, StandardCharsets.UTF_8).strip();
-            cursor = stored.isEmpty() ? null : stored;
+            var read = Files.readString(cursorFile, StandardCharsets.UTF_8).strip();
+            cursor = read.isEmpty() ? null : read;
+            stored = cursor;
         }
         return Optional.ofNullable(cursor);
     }
@@ -133,8 +135,9 @@ public final class Journal implements Source<LogRecord> {
             intake.accept(List.copyOf(chunk));
             chunk.clear();
         }
-        if (!reached.equals(cursor)) {
-            cursor = reached;
+        cursor = reached;
+        if (!reached.equals(stored) && intake.isKept()) {
+            stored = reached;
             AtomicFile.write(cursorFile, (reached + "\n").getBytes(StandardCharsets.UTF_8));
         }
     }

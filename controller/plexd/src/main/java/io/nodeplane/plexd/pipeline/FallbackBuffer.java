@@ -1,6 +1,7 @@
 package io.nodeplane.plexd.pipeline;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -8,7 +9,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The spool, and bounded memory for as long as the disk refuses: a read-only or full data directory must not stop a
- * pipeline. Told once per episode; every append tries the disk again. Thread-safe.
+ * pipeline. Told once per episode; every append tries the disk again. What is on disk is older than what is in memory, always: memory
+ * goes to the disk before anything newer does, or a kill would leave the newer records and lose or reorder the others. Thread-safe.
  */
 public final class FallbackBuffer<R> implements RecordBuffer<R> {
     private static final Logger LOG = LoggerFactory.getLogger(FallbackBuffer.class);
@@ -29,10 +31,15 @@ public final class FallbackBuffer<R> implements RecordBuffer<R> {
     private final InMemoryBuffer<R> memory;
     private @Nullable RecordBuffer<R> disk;
     private boolean failing;
-    /** How many records on disk are older than those in memory: they go first. */
-    private long olderOnDisk;
+    /** Where the last batch came from, and its acknowledgement goes. */
+    private Place peeked = Place.NOWHERE;
 
-    private boolean memoryInFlight;
+    private enum Place {
+        DISK,
+        MEMORY,
+        /** The batch went from memory to the disk meanwhile: it is delivered once more. */
+        NOWHERE
+    }
 
     /**
      * A buffer that opens its disk at once, so that what an earlier process left is delivered.
@@ -54,17 +61,32 @@ public final class FallbackBuffer<R> implements RecordBuffer<R> {
     @Override
     public synchronized void append(List<R> records) {
         try {
-            opened().append(records);
+            opened().append(behindMemory(records));
+            forgetMemory();
             if (failing) {
                 failing = false;
                 LOG.atInfo().addKeyValue("pipeline", pipeline).log("spool takes records again");
             }
         } catch (IOException refused) {
             tellFailing(refused);
-            if (memory.size() == 0) {
-                olderOnDisk = diskSize();
-            }
             memory.append(records);
+        }
+    }
+
+    private List<R> behindMemory(List<R> records) {
+        if (memory.size() == 0) {
+            return records;
+        }
+        var all = new ArrayList<>(memory.peek(Integer.MAX_VALUE, Long.MAX_VALUE).records());
+        all.addAll(records);
+        return all;
+    }
+
+    private void forgetMemory() {
+        if (memory.size() > 0) {
+            var all = memory.peek(Integer.MAX_VALUE, Long.MAX_VALUE);
+            memory.acknowledge(all.first() + all.records().size());
+            peeked = peeked == Place.MEMORY ? Place.NOWHERE : peeked;
         }
     }
 
@@ -93,34 +115,40 @@ public final class FallbackBuffer<R> implements RecordBuffer<R> {
 
     @Override
     public synchronized Batch<R> peek(int maxRecords, long maxBytes) throws IOException {
-        memoryInFlight = memory.size() > 0 && (olderOnDisk <= 0 || diskSize() == 0);
-        if (memoryInFlight || disk == null) {
-            return memory.peek(maxRecords, maxBytes);
-        }
-        var most = memory.size() > 0 ? Math.min(maxRecords, olderOnDisk) : maxRecords;
-        try {
-            return disk.peek((int) most, maxBytes);
-        } catch (IOException unreadable) {
-            if (memory.size() == 0) {
-                throw unreadable;
+        var current = disk;
+        if (current != null && (current.size() > 0 || memory.size() == 0)) {
+            try {
+                peeked = Place.DISK;
+                return current.peek(maxRecords, maxBytes);
+            } catch (IOException unreadable) {
+                if (memory.size() == 0) {
+                    throw unreadable;
+                }
             }
-            memoryInFlight = true;
-            return memory.peek(maxRecords, maxBytes);
         }
+        peeked = Place.MEMORY;
+        return memory.peek(maxRecords, maxBytes);
     }
 
     @Override
     public synchronized void acknowledge(long next) throws IOException {
-        if (memoryInFlight || disk == null) {
-            memory.acknowledge(next);
-            return;
+        switch (peeked) {
+            case DISK -> {
+                if (disk != null) {
+                    disk.acknowledge(next);
+                }
+            }
+            case MEMORY -> memory.acknowledge(next);
+            case NOWHERE -> {
+                // Its sequence numbers mean nothing any more.
+            }
         }
-        var before = disk.size();
-        try {
-            disk.acknowledge(next);
-        } finally {
-            olderOnDisk -= before - disk.size();
-        }
+    }
+
+    /** False while something waits in memory. */
+    @Override
+    public synchronized boolean isKept() {
+        return memory.size() == 0;
     }
 
     @Override

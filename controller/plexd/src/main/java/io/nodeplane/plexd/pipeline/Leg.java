@@ -58,6 +58,11 @@ final class Leg<R> {
         tellBuffered();
     }
 
+    /** Whether a restart finds all that was appended. */
+    boolean isKept() {
+        return buffer.isKept();
+    }
+
     private void tellBuffered() {
         buffered = buffer.size();
         metrics.buffered(name, buffered);

@@ -71,19 +71,28 @@ public final class Pipeline<R> implements Part {
         this.config = config;
         this.timing = timing;
         this.onDeath = onDeath;
-        this.collection = new Collection<>(name, sources, this::take);
+        this.collection = new Collection<>(name, sources, new Legs());
         this.sources = sources.size();
         legs.add(new Leg<>(name, platform, config.batchSize(), timing.clock(), metrics));
         local.ifPresent(
                 route -> legs.add(new Leg<>(name + "-local", route, config.batchSize(), timing.clock(), metrics)));
     }
 
-    private void take(List<R> records) throws IOException {
-        if (records.isEmpty()) {
-            return;
+    /** Takes records in for each leg. The platform's decides how long they are kept. */
+    private final class Legs implements Source.Intake<R> {
+        @Override
+        public void accept(List<R> records) throws IOException {
+            if (records.isEmpty()) {
+                return;
+            }
+            for (var leg : legs) {
+                leg.append(records);
+            }
         }
-        for (var leg : legs) {
-            leg.append(records);
+
+        @Override
+        public boolean isKept() {
+            return legs.getFirst().isKept();
         }
     }
 

@@ -32,6 +32,11 @@ public interface RecordBuffer<R> extends AutoCloseable {
      */
     void acknowledge(long next) throws IOException;
 
+    /** Whether a restart finds all that was appended and not acknowledged, as far as this kind of buffer ever promises that. */
+    default boolean isKept() {
+        return true;
+    }
+
     /** How many records wait. */
     long size();
 

@@ -33,5 +33,13 @@ public interface Source<R> extends AutoCloseable {
     interface Intake<R> {
         /** When this returns, the records are as safe as the pipeline's buffer makes them. */
         void accept(List<R> records) throws IOException, InterruptedException;
+
+        /**
+         * Whether a restart finds all that was accepted. Until then a source stores no position: the disk that refuses the records may
+         * take a position, which is small, and a kill would lose what lies before it.
+         */
+        default boolean isKept() {
+            return true;
+        }
     }
 }

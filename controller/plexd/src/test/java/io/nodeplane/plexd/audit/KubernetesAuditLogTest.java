@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nodeplane.plexd.follow.InMemoryPositions;
+import io.nodeplane.plexd.pipeline.Source;
 import io.nodeplane.runtime.logging.LogBuffer;
 import io.nodeplane.runtime.logging.Logging;
 import java.io.IOException;
@@ -108,6 +109,39 @@ class KubernetesAuditLogTest {
             reader.collect(records::addAll);
 
             assertEquals(List.of("\"pods/a\"", "\"pods/b\""), objects());
+        }
+    }
+
+    @Test
+    void storesNoPlaceWhileARestartWouldLoseWhatWasHandedOver() throws IOException, InterruptedException {
+        append(event("history"));
+        try (var reader = reader()) {
+            reader.collect(records::addAll);
+            append(event("a"));
+            reader.collect(new InMemory());
+            append(event("b"));
+            reader.collect(new InMemory());
+            assertEquals(List.of("\"pods/a\"", "\"pods/b\""), objects());
+        }
+        records.clear();
+
+        try (var next = reader()) {
+            next.collect(records::addAll);
+        }
+
+        assertEquals(List.of("\"pods/a\"", "\"pods/b\""), objects());
+    }
+
+    /** A buffer whose disk refuses. */
+    private final class InMemory implements Source.Intake<AuditRecord> {
+        @Override
+        public void accept(List<AuditRecord> taken) {
+            records.addAll(taken);
+        }
+
+        @Override
+        public boolean isKept() {
+            return false;
         }
     }
 

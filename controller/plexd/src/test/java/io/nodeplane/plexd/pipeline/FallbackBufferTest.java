@@ -1,6 +1,8 @@
 package io.nodeplane.plexd.pipeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.List;
@@ -77,6 +79,34 @@ class FallbackBufferTest extends BufferContract {
     }
 
     @Test
+    void putsWhatIsInMemoryOnDiskBeforeAnythingNewer() throws IOException {
+        try (var buffer = buffer(1 << 16)) {
+            disk.full = true;
+            buffer.append(List.of("a"));
+            assertFalse(buffer.isKept());
+            disk.full = false;
+            buffer.append(List.of("b"));
+
+            assertTrue(buffer.isKept());
+            assertEquals(List.of("a", "b"), disk.peek(10, ALL).records());
+        }
+    }
+
+    @Test
+    void deliversOnceMoreWhatWentToTheDiskWhileItWasUnderWay() throws IOException {
+        try (var buffer = buffer(1 << 16)) {
+            disk.full = true;
+            buffer.append(List.of("a"));
+            var underWay = buffer.peek(10, ALL);
+            disk.full = false;
+            buffer.append(List.of("b"));
+            buffer.acknowledge(underWay.first() + 1);
+
+            assertEquals(List.of("a", "b"), drain(buffer));
+        }
+    }
+
+    @Test
     void opensTheDiskAsSoonAsItCan() throws IOException {
         var readOnly = new boolean[] {true};
         FallbackBuffer.Opener<String> opener = () -> {
@@ -91,7 +121,7 @@ class FallbackBufferTest extends BufferContract {
             readOnly[0] = false;
             buffer.append(List.of("b"));
 
-            assertEquals(1, disk.size());
+            assertEquals(2, disk.size());
             assertEquals(List.of("a", "b"), drain(buffer));
         }
     }
