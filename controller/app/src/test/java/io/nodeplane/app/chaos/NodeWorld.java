@@ -97,6 +97,12 @@ record NodeWorld(
         }
     }
 
+    /** Whether the disk ever refused anything. */
+    boolean hadDiskFault() {
+        return happened.containsKey("disk " + DataDisk.State.FULL)
+                || happened.containsKey("disk " + DataDisk.State.READ_ONLY);
+    }
+
     private void note(String what) {
         happened.merge(what, 1, Integer::sum);
     }

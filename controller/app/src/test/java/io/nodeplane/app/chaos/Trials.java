@@ -25,7 +25,7 @@ final class Trials {
                 trials.add(new PlatformKeys(api, data));
             }
             case SEEDS, CLUSTER -> {
-                trials.add(new PushedActions(api, hook));
+                trials.add(new PushedActions(api, hook, world::hadDiskFault));
                 trials.add(new SigningKeys(api, data));
             }
         }
