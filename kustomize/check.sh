@@ -42,6 +42,9 @@ version=$(sed -n 's:^  <version>\(.*\)</version>$:\1:p' pom.xml | head -n 1)
 for file in kustomize/base/plexd/kustomization.yaml kustomize/production/kustomization.yaml; do
   grep -q "newTag: \"\?$version\"\?$" "$file" || fault "$file: newTag is not the version of pom.xml, $version"
 done
+# Kustomize does not follow a namespace there.
+$KUSTOMIZE build kustomize/production | awk '/^---/ {kind = ""} /^kind: / {kind = $2} kind == "Namespace" && /^  name:/ {want = $2}
+  kind == "FlowSchema" && /^        namespace:/ {named = $2} END {exit named == "" || named != want}' || fault "production's FlowSchema is for another namespace"
 narrowed=kustomize/components/namespaced-rbac
 diff <(rules kustomize/base/plexd/clusterrole.yaml) <(rules $narrowed/role.yaml; rules $narrowed/clusterrole.yaml) ||
   fault "$narrowed grants something else than base/plexd/clusterrole.yaml (see the difference above)"
