@@ -182,11 +182,14 @@ final class HookCluster implements AutoCloseable {
                 "\"active\":0,\"ready\":0,\"failed\":1,"
                         + conditions(now, "BackoffLimitExceeded", "FailureTarget", "Failed");
         };
-        admin.resource(job(name))
+        var job = job(name);
+        // It never changes, which the server checks.
+        var started = job.getStatus() == null ? null : job.getStatus().getStartTime();
+        admin.resource(job)
                 .subresource("status")
                 .patch(
                         PatchContext.of(PatchType.JSON_MERGE),
-                        "{\"status\":{\"startTime\":\"" + now + "\"," + status + "}}");
+                        "{\"status\":{\"startTime\":\"" + (started == null ? now : started) + "\"," + status + "}}");
     }
 
     void lacksItsImage(String job) {
