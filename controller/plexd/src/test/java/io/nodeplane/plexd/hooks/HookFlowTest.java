@@ -1,11 +1,14 @@
 package io.nodeplane.plexd.hooks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nodeplane.plexd.cluster.ClusterFault;
 import io.nodeplane.plexd.hooks.HookSpec.Target;
 import io.nodeplane.plexd.hooks.HookStatus.Phase;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,6 +65,21 @@ class HookFlowTest extends HookFlowContract {
 
         assertTrue(jobs.find("plexdhook-missed-node-a").isPresent());
         assertTrue(jobs.find("plexdhook-missed-node-b").isPresent(), "it waits for its next look, in minutes");
+    }
+
+    @Test
+    void findsAHookAlsoWhereItsVersionIsNeverReachedAgain() throws Exception {
+        hooks.restored();
+        var known = new KnownHooks();
+        var telling = new HookTelling(surroundings, new HookMetrics(new PrometheusRegistry()), "node-a");
+        var agent = new HookPlan.Agent("node-a", namespace(), Hooks.RULES);
+        var steps = new HookSteps(ports(), known, agent, telling, Clock.systemUTC());
+        known.remove(make("restored", Hooks.spec(new Target.OneNode("node-a"))));
+
+        assertThrows(ClusterFault.class, () -> steps.take("restored", false));
+        steps.take("restored", true);
+
+        assertTrue(jobs.find("plexdhook-restored").isPresent());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.nodeplane.plexd.hooks;
 
+import io.nodeplane.plexd.cluster.ClusterFault;
 import io.nodeplane.plexd.hooks.HookSpec.Target;
 import io.nodeplane.plexd.hooks.HookStatus.NodeResult;
 import java.util.List;
@@ -23,6 +24,7 @@ final class InMemoryHooks implements HookObjects, HookList {
     private final Map<String, HookObserved> hooks = new TreeMap<>();
     private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
     private long version;
+    private boolean isRestored;
 
     HookObserved make(String name, HookSpec spec) {
         return put(new HookObserved(name, "uid-" + (version + 1), 1, "", false, spec, HookStatus.NONE));
@@ -64,8 +66,16 @@ final class InMemoryHooks implements HookObjects, HookList {
     }
 
     @Override
-    public Optional<HookObserved> find(String name, String version) {
+    public Optional<HookObserved> find(String name, String version) throws ClusterFault {
+        if (isRestored) {
+            throw new ClusterFault(ClusterFault.Kind.UNAVAILABLE, "Too large resource version: " + version, null);
+        }
         return find(name);
+    }
+
+    /** From now on, as a server that was restored from a backup: no version that was seen is reached again. */
+    void restored() {
+        isRestored = true;
     }
 
     @Override
