@@ -104,7 +104,7 @@ public final class Outbox<T> implements Part {
      * Keeps the item until it was accepted.
      *
      * @param stored called when the item is durable and before it is sent, so that the caller's own note of it can not come too late;
-     *     when the disk refuses the item, once it is delivered or dropped
+     *     when the disk refuses the item, once the control plane took or refused it, and never when it is dropped before
      */
     public void put(T item, Runnable stored) {
         queue.put(item, stored);

@@ -33,7 +33,7 @@ final class OutboxQueue<T> {
         /**
          * In memory.
          *
-         * @param stored to be told when the item is done with: until then a restart forgets it, and nobody may take it for kept
+         * @param stored to be told when the other side has spoken on the item: until then a restart forgets it, and nobody may take it for kept
          */
         record InMemory<T>(T item, String key, Instant since, Runnable stored) implements Entry<T> {}
     }
@@ -118,8 +118,17 @@ final class OutboxQueue<T> {
                     .findFirst()
                     .orElseThrow();
             LOG.atWarn().addKeyValue("outbox", name).log("outbox is full, its oldest item is dropped");
-            done(oldest, "dropped");
+            drop(oldest);
         }
+    }
+
+    /** One in memory is not told to be stored: nobody has it, and its owner is to know that after a restart. */
+    private void drop(Entry<T> entry) {
+        entries.remove(entry);
+        if (entry instanceof Entry.OnDisk<T> disk) {
+            delete(disk.stored());
+        }
+        tools.metrics().count(name, "dropped");
     }
 
     private long bytes() {

@@ -208,6 +208,22 @@ class OutboxTest {
         outbox.close();
     }
 
+    @Test
+    void callsNothingStoredThatItDropsFromMemory() throws Exception {
+        Files.writeString(directory.resolve("box"), "no directory");
+        away = true;
+        var outbox = started(10);
+        var stored = new CopyOnWriteArrayList<String>();
+        for (var item : List.of("a", "b", "c", "d", "e", "f")) {
+            outbox.put(item, () -> stored.add(item));
+        }
+        away = false;
+
+        assertTrue(outbox.awaitEmpty(SOON));
+        assertEquals(List.of("c", "d", "e", "f"), stored.stream().sorted().toList());
+        outbox.close();
+    }
+
     private static void put(Outbox<String> outbox, String... items) {
         for (var item : items) {
             outbox.put(item, () -> {});
