@@ -1,8 +1,7 @@
 package io.nodeplane.mockapi.node;
 
+import io.nodeplane.mockapi.wire.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
@@ -41,20 +40,14 @@ record NodeIdentity(String host, String nodeId, String meshIp) {
 
     /** The host's address after {@code clashes} others that were taken. */
     static String meshIp(String host, int clashes) {
-        var hash = sha256(host);
+        var hash = Sha256.of(host.getBytes(StandardCharsets.UTF_8));
         int place = ((hash[4] & 0xff) << 8 | (hash[5] & 0xff)) + clashes;
         return "10.99." + (place / 254 % 254 + 1) + "." + (place % 254 + 1);
     }
 
     private static String check(String text) {
-        return HexFormat.of().formatHex(sha256(text)).substring(0, CHECK_DIGITS);
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("the JDK has no SHA-256", e);
-        }
+        return HexFormat.of()
+                .formatHex(Sha256.of(text.getBytes(StandardCharsets.UTF_8)))
+                .substring(0, CHECK_DIGITS);
     }
 }

@@ -5,8 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nodeplane.mockapi.wire.Json;
 import io.nodeplane.mockapi.wire.Rfc3339;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.nodeplane.mockapi.wire.Sha256;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -155,7 +154,7 @@ final class Executions {
         if (output.length > declared) {
             throw Problem.of(413, "upload_too_large", "body: more than the " + declared + " bytes declared");
         }
-        entry.uploaded = sha256(output);
+        entry.uploaded = HexFormat.of().formatHex(Sha256.of(output));
     }
 
     private Entry known(String id) {
@@ -168,13 +167,5 @@ final class Executions {
 
     private static Problem strange(String id) {
         return Problem.of(403, "nsk_node_mismatch", "execution \"" + id + "\" is not of this node");
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("the JDK has no SHA-256", e);
-        }
     }
 }

@@ -1,10 +1,9 @@
 package io.nodeplane.mockapi.platform;
 
 import io.nodeplane.mockapi.Mode;
+import io.nodeplane.mockapi.wire.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
 /**
@@ -23,20 +22,12 @@ record PlatformNode(String nodeId, String meshIp, String meshCidr) {
         if (mode == Mode.COMPAT) {
             return CONSTANT;
         }
-        var hash = ByteBuffer.wrap(sha256(handle));
+        var hash = ByteBuffer.wrap(Sha256.of(handle.getBytes(StandardCharsets.UTF_8)));
         // Version 7 and the variant of RFC 9562, as the platform's ids have.
         var high = (hash.getLong() & ~0xf000L) | 0x7000L;
         var low = (hash.getLong() & 0x3fffffffffffffffL) | 0x8000000000000000L;
         var place = hash.getShort() & 0xffff;
         var meshIp = "10.99." + (place / 254 % 254 + 1) + "." + (place % 254 + 1);
         return new PlatformNode(new UUID(high, low).toString(), meshIp, "10.99.0.0/16");
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("the JDK has no SHA-256", e);
-        }
     }
 }

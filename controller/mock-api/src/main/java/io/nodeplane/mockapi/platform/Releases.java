@@ -5,9 +5,8 @@ import io.nodeplane.mockapi.http.Body;
 import io.nodeplane.mockapi.http.Route;
 import io.nodeplane.mockapi.wire.EventSigner;
 import io.nodeplane.mockapi.wire.Json;
+import io.nodeplane.mockapi.wire.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +52,8 @@ final class Releases {
     }
 
     private Answer bundle(byte[] asset, boolean isRight) {
-        var digest = sha256(isRight ? asset : "other bytes".getBytes(StandardCharsets.UTF_8));
+        var digest = Base64.getEncoder()
+                .encodeToString(Sha256.of(isRight ? asset : "other bytes".getBytes(StandardCharsets.UTF_8)));
         var bundle = Json.object().put("mediaType", "application/vnd.dev.sigstore.bundle.v0.3+json");
         bundle.putObject("verificationMaterial").putObject("publicKey").put("hint", signer.publicKey());
         var signature = bundle.putObject("messageSignature");
@@ -61,14 +61,5 @@ final class Releases {
         // Ed25519 signs a message, here the text of its digest.
         signature.put("signature", signer.sign(digest));
         return Answer.json(bundle);
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return Base64.getEncoder()
-                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("the JDK has no SHA-256", e);
-        }
     }
 }
