@@ -157,7 +157,7 @@ public final class HookController implements Part {
     /** Finds hooks that began while this agent did not listen; they are no longer among the new ones. */
     private void sweep(Instant now) {
         // Set before the look: what is asked for meanwhile is asked again.
-        nextSweep.set(now.plus(Duration.ofNanos((long) (settings.sweep().toNanos() * (0.5 + random.nextDouble())))));
+        nextSweep.set(now.plus(Pace.around(settings.sweep(), random)));
         try {
             ports.objects().underWay().stream().filter(steps::concerns).forEach(hook -> found(hook, now));
             failedSweeps = 0;
@@ -172,8 +172,8 @@ public final class HookController implements Part {
     /** A Job that is missing is made soon; a result among many waits for its turn. */
     private void found(HookObserved hook, Instant now) {
         known.crowd(hook);
-        var isTold = known.job(hook, settings.node()).isPresent();
-        agenda.at(isTold ? now.plus(untilWrite(hook.name())) : now, hook.name());
+        var hasJob = known.job(hook, settings.node()).isPresent();
+        agenda.at(hasJob ? now.plus(untilWrite(hook.name())) : now, hook.name());
     }
 
     private Duration untilWrite(String hook) {
@@ -181,7 +181,7 @@ public final class HookController implements Part {
     }
 
     private boolean isOneOfMany(JobObserved job) {
-        return known.crowd(job.ownerName()) > HookPlan.TOLD_STEP_BY_STEP;
+        return HookPlan.tellsEndsOnly(known.crowd(job.ownerName()));
     }
 
     private void sweepBy(Instant time) {

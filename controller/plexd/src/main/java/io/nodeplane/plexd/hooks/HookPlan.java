@@ -13,6 +13,11 @@ record HookPlan(Optional<HookAction> next) {
      */
     static final int TOLD_STEP_BY_STEP = 50;
 
+    /** Whether a hook has so many nodes that only the end on each is told. */
+    static boolean tellsEndsOnly(int nodes) {
+        return nodes > TOLD_STEP_BY_STEP;
+    }
+
     private static final HookPlan NOTHING = new HookPlan(Optional.empty());
 
     /**
@@ -62,7 +67,7 @@ record HookPlan(Optional<HookAction> next) {
             return NOTHING;
         }
         if (job.isPresent()) {
-            var silent = hook.status().nodes().size() > TOLD_STEP_BY_STEP
+            var silent = tellsEndsOnly(hook.status().nodes().size())
                     && !job.get().phase().isFinal();
             return silent ? NOTHING : follow(agent, hook, job.get());
         }

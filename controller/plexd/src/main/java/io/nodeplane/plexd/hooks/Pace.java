@@ -40,12 +40,17 @@ record Pace(Duration first, Duration look, Duration create, Duration write) {
      * @param nodes in the list of the hook
      */
     Duration untilWrite(int nodes, RandomGenerator random) {
-        return nodes <= HookPlan.TOLD_STEP_BY_STEP ? Duration.ZERO : times(write, nodes * random.nextDouble());
+        return HookPlan.tellsEndsOnly(nodes) ? times(write, nodes * random.nextDouble()) : Duration.ZERO;
     }
 
     /** Until another try to make a node's Job, one of so many. */
     Duration untilCreate(int nodes, RandomGenerator random) {
         return times(create, nodes * random.nextDouble());
+    }
+
+    /** Between two looks that are so long apart in the mean. */
+    static Duration around(Duration mean, RandomGenerator random) {
+        return times(mean, 0.5 + random.nextDouble());
     }
 
     private static Duration times(Duration duration, double factor) {
