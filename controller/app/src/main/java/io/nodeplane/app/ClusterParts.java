@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.nodeplane.plexd.cluster.ClusterClient;
 import io.nodeplane.plexd.config.PlexdConfig;
 import io.nodeplane.plexd.config.Surroundings;
-import io.nodeplane.plexd.environment.KubernetesEnvironment;
 import io.nodeplane.plexd.identity.Identity;
 import io.nodeplane.plexd.nodestate.NodeStateSync;
 import io.nodeplane.plexd.report.ReportOutbox;
@@ -35,8 +34,7 @@ record ClusterParts(KubernetesClient client, NodeStateSync sync, Signals signals
             return Optional.empty();
         }
         Runnable died = () -> foundation.subsystems().unmet("subsystem stopped");
-        var nodeName =
-                surroundings.kubernetes().map(KubernetesEnvironment::nodeName).filter(name -> !name.isEmpty());
+        var nodeName = surroundings.nodeName();
         var sync = NodeStateSync.over(
                 client.get(),
                 kubernetes.namespace(),

@@ -5,7 +5,6 @@ import io.nodeplane.plexd.capabilities.Capabilities;
 import io.nodeplane.plexd.capabilities.CapabilityAnnouncement;
 import io.nodeplane.plexd.config.PlexdConfig;
 import io.nodeplane.plexd.config.Surroundings;
-import io.nodeplane.plexd.environment.KubernetesEnvironment;
 import io.nodeplane.plexd.hooks.DeclaredHooks;
 import io.nodeplane.plexd.hooks.HookController;
 import io.nodeplane.plexd.identity.Identity;
@@ -32,8 +31,7 @@ record HookDeclaring(Optional<DeclaredHooks> hooks) {
             Identity identity,
             RandomGenerator random,
             Optional<KubernetesClient> client) {
-        var node =
-                surroundings.kubernetes().map(KubernetesEnvironment::nodeName).filter(name -> !name.isEmpty());
+        var node = surroundings.nodeName();
         if (identity.contract() != WireContract.V1_2026 || !config.hooks().enabled() || node.isEmpty()) {
             return new HookDeclaring(Optional.empty());
         }

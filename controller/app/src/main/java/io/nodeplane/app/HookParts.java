@@ -3,7 +3,6 @@ package io.nodeplane.app;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.nodeplane.plexd.config.PlexdConfig;
 import io.nodeplane.plexd.config.Surroundings;
-import io.nodeplane.plexd.environment.KubernetesEnvironment;
 import io.nodeplane.plexd.hooks.HookController;
 import io.nodeplane.runtime.lifecycle.Part;
 import java.util.List;
@@ -37,8 +36,7 @@ final class HookParts {
         if (client.isEmpty()) {
             return List.of();
         }
-        var node =
-                surroundings.kubernetes().map(KubernetesEnvironment::nodeName).orElse("");
+        var node = surroundings.nodeName();
         if (node.isEmpty()) {
             LOG.atWarn()
                     .addKeyValue("reason", "MY_NODE_NAME is not set")
@@ -48,7 +46,9 @@ final class HookParts {
         var controller = HookController.over(
                 client.get(),
                 HookController.Settings.of(
-                        node, config.kubernetes().namespace(), config.hooks().rules()),
+                        node.get(),
+                        config.kubernetes().namespace(),
+                        config.hooks().rules()),
                 foundation.clock(),
                 random,
                 foundation.figures().hooks(),

@@ -2,7 +2,6 @@ package io.nodeplane.app;
 
 import io.nodeplane.plexd.config.PlexdConfig;
 import io.nodeplane.plexd.config.Surroundings;
-import io.nodeplane.plexd.environment.KubernetesEnvironment;
 import io.nodeplane.plexd.identity.Identity;
 import io.nodeplane.plexd.nodesecrets.NodeSecretsSync;
 import io.nodeplane.plexd.secrets.SecretOpener;
@@ -23,8 +22,7 @@ final class NodeSecrets {
             Foundation foundation,
             RandomGenerator random) {
         var kubernetes = config.kubernetes();
-        var nodeName =
-                surroundings.kubernetes().map(KubernetesEnvironment::nodeName).filter(name -> !name.isEmpty());
+        var nodeName = surroundings.nodeName();
         return NodeSecretsSync.over(
                 cluster.client(),
                 kubernetes.namespace(),

@@ -44,7 +44,7 @@ final class UpCommand {
     private int up() {
         var surroundings = surroundings(console);
         // Before the first line, so that the control plane gets the whole story of a start.
-        var ownLog = new AgentLog(nodeName(surroundings));
+        var ownLog = new AgentLog(surroundings.nodeName().orElse(surroundings.hostName()));
         Logging.attach(ownLog);
         var recentLog = new RecentLog(RECENT_LINES, RECENT_CHARACTERS);
         Logging.attach(recentLog);
@@ -72,14 +72,6 @@ final class UpCommand {
         return new Surroundings(
                 KubernetesEnvironment.detect(console.variables(), console.serviceAccount()),
                 HostName.of(Path.of("/proc"), console.variables()));
-    }
-
-    private static String nodeName(Surroundings surroundings) {
-        return surroundings
-                .kubernetes()
-                .map(KubernetesEnvironment::nodeName)
-                .filter(name -> !name.isEmpty())
-                .orElse(surroundings.hostName());
     }
 
     private static void tell(ConfigFile loaded) {

@@ -9,4 +9,9 @@ import java.util.Optional;
  * @param kubernetes empty outside a pod
  * @param hostName of the machine, empty when it has none
  */
-public record Surroundings(Optional<KubernetesEnvironment> kubernetes, String hostName) {}
+public record Surroundings(Optional<KubernetesEnvironment> kubernetes, String hostName) {
+    /** Name of this node in Kubernetes; empty outside a pod, and in a pod that was not told. */
+    public Optional<String> nodeName() {
+        return kubernetes.map(KubernetesEnvironment::nodeName).filter(name -> !name.isEmpty());
+    }
+}
