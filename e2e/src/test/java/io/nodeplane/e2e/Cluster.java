@@ -138,9 +138,14 @@ final class Cluster implements AutoCloseable {
 
     /** The state object of a node, by the label that carries the Kubernetes name. */
     PlexdNodeState nodeState(String node) throws Exception {
+        return nodeState(NAMESPACE, node);
+    }
+
+    /** The same in another namespace. */
+    PlexdNodeState nodeState(String namespace, String node) throws Exception {
         return Eventually.valueWithin(Duration.ofSeconds(60), () -> {
             var states = client.resources(PlexdNodeState.class)
-                    .inNamespace(NAMESPACE)
+                    .inNamespace(namespace)
                     .withLabel("plexd.plexsphere.com/node-name", node)
                     .list()
                     .getItems();

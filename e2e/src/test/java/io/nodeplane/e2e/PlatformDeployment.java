@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.plexsphere.plexd.v1alpha1.PlexdNodeState;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
@@ -70,18 +69,7 @@ final class PlatformDeployment {
 
     /** The state object of a node, as soon as there is one. */
     PlexdNodeState nodeState(String node) throws Exception {
-        return Eventually.valueWithin(Duration.ofSeconds(60), () -> {
-            var states = cluster.client()
-                    .resources(PlexdNodeState.class)
-                    .inNamespace(NAMESPACE)
-                    .withLabel("plexd.plexsphere.com/node-name", node)
-                    .list()
-                    .getItems();
-            if (states.size() != 1) {
-                throw new AssertionError(states.size() + " PlexdNodeStates for node " + node);
-            }
-            return states.getFirst();
-        });
+        return cluster.nodeState(NAMESPACE, node);
     }
 
     /** Deletes the agent's pod of a node and waits until the next one is ready. */
