@@ -7,23 +7,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What this process takes, and all agents in it.
+ * The memory that this process takes, and all agents in it.
  *
- * @param cpuSeconds processor time so far
  * @param residentMib resident memory
  * @param heapMib live objects, after a collection
  */
-record Footprint(double cpuSeconds, double residentMib, double heapMib) {
+record Footprint(double residentMib, double heapMib) {
+    /** After a collection, which itself costs processor time. */
     static Footprint now() {
         System.gc();
         var heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / 1048576.0;
-        var cpu =
-                ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos() / 1e9;
-        return new Footprint(cpu, resident(), heap);
+        return new Footprint(resident(), heap);
     }
 
-    double cpuSince(Footprint before) {
-        return cpuSeconds - before.cpuSeconds;
+    /** Processor time of this process so far. */
+    static double cpuSeconds() {
+        return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos() / 1e9;
     }
 
     private static double resident() {

@@ -23,16 +23,23 @@ final class HookOnAll implements Phase {
 
     @Override
     public List<Row> run(Scene scene) throws InterruptedException {
+        var counts = ObjectCounts.ofHook(scene.client());
+        try (var objects = Sampler.start(counts, Scene.EACH_SECOND, ObjectCounts.LEVELS)) {
+            return run(scene, objects);
+        }
+    }
+
+    private List<Row> run(Scene scene, Sampler objects) throws InterruptedException {
         var agents = scene.settings().agents();
-        var begin = scene.objects().now();
+        var begin = scene.server().now();
         scene.client().resource(hook()).create();
         Scene.await(
                 LIMIT,
-                () -> (long) scene.objects().curve(ObjectCounts.JOBS).last() + " Jobs, "
-                        + (long) scene.objects().curve(ObjectCounts.HOOKED).last() + " nodes done",
-                () -> scene.objects().curve(ObjectCounts.HOOKED).last() >= agents);
-        jobs = scene.objects().curve(ObjectCounts.JOBS).from(begin);
-        done = scene.objects().curve(ObjectCounts.HOOKED).from(begin);
+                () -> (long) objects.curve(ObjectCounts.JOBS).last() + " Jobs, "
+                        + (long) objects.curve(ObjectCounts.HOOKED).last() + " nodes done",
+                () -> objects.curve(ObjectCounts.HOOKED).last() >= agents);
+        jobs = objects.curve(ObjectCounts.JOBS);
+        done = objects.curve(ObjectCounts.HOOKED);
         var rows = new ArrayList<Row>();
         rows.add(Row.of("hook for all: all Jobs there", jobs.reached(agents), " s", "at most", 60));
         rows.add(Row.of("hook for all: Jobs", OptionalDouble.of(jobs.last()), "", "=", agents));

@@ -28,8 +28,9 @@ final class Rest implements Phase {
         Thread.sleep(SETTLE);
         scene.server().sample();
         var begin = scene.server().now();
-        var before = Footprint.now();
+        var before = Footprint.cpuSeconds();
         Thread.sleep(scene.settings().rest());
+        var cpu = Footprint.cpuSeconds() - before;
         var after = Footprint.now();
         scene.server().sample();
         var writes = scene.server().curve(ApiServerLoad.WRITES).from(begin).last();
@@ -43,7 +44,7 @@ final class Rest implements Phase {
                 "rest: requests to the control plane a second",
                 scene.plane().sum(Scene.AGENT_REQUESTS).from(begin).last() / seconds,
                 ""));
-        rows.add(Row.of("rest: processor time of an agent", after.cpuSince(before) * 60 / seconds / agents, " s/min"));
+        rows.add(Row.of("rest: processor time of an agent", cpu * 60 / seconds / agents, " s/min"));
         rows.add(Row.of(
                 "rest: memory of an agent among many", (after.residentMib() - empty.residentMib()) / agents, " MiB"));
         rows.add(Row.of("rest: of that live objects", (after.heapMib() - empty.heapMib()) / agents, " MiB"));

@@ -31,7 +31,8 @@ final class RollingRestart implements Phase {
                 LIMIT,
                 () -> daemonSet.get().getStatus().getUpdatedNumberScheduled() + " pods updated, "
                         + scene.fleet().running() + " agents running",
-                () -> isOver(daemonSet.get(), agents) && scene.fleet().running() == agents);
+                // The fleet first: it is asked for nothing that the API server has to answer.
+                () -> scene.fleet().running() == agents && isOver(daemonSet.get(), agents));
         var seconds = scene.plane().now() - begin;
         Scene.await(
                 Duration.ofMinutes(2),

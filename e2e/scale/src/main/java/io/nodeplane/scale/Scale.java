@@ -17,7 +17,6 @@ import java.util.stream.Collectors;
 
 /** The run: nodes, agents, the phases, and what came of them in {@code table.md} and {@code scale.png}. */
 public final class Scale {
-    private static final Duration EACH_SECOND = Duration.ofSeconds(1);
     private static final Duration EACH_QUARTER = Duration.ofSeconds(15);
     private static final Duration PODS = Duration.ofMinutes(15);
     private static final int WRONG_SETTINGS = 2;
@@ -60,18 +59,11 @@ public final class Scale {
     private static void phases(Settings settings, KubernetesClient client, ControlPlane controlPlane, Fleet fleet)
             throws IOException, InterruptedException {
         var empty = Footprint.now();
-        var levels = Set.of(
-                ControlPlane.STREAMS,
-                Fleet.REGISTERED,
-                ObjectCounts.STATES,
-                ObjectCounts.SECRETS,
-                ObjectCounts.JOBS,
-                ObjectCounts.HOOKED);
-        try (var plane = Sampler.start(controlPlane, EACH_SECOND, levels);
-                var nodes = Sampler.start(fleet, EACH_SECOND, levels);
-                var server = Sampler.start(new ApiServerLoad(client), EACH_QUARTER, levels);
-                var objects = Sampler.start(new ObjectCounts(client), EACH_SECOND, levels)) {
-            var scene = new Scene(settings, client, controlPlane, fleet, plane, nodes, server, objects);
+        var levels = Set.of(ControlPlane.STREAMS, Fleet.REGISTERED);
+        try (var plane = Sampler.start(controlPlane, Scene.EACH_SECOND, levels);
+                var nodes = Sampler.start(fleet, Scene.EACH_SECOND, levels);
+                var server = Sampler.start(new ApiServerLoad(client), EACH_QUARTER, levels)) {
+            var scene = new Scene(settings, client, controlPlane, fleet, plane, nodes, server);
             var start = new StartStorm();
             var outage = new Outage();
             var hook = new HookOnAll();

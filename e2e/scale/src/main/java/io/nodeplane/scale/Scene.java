@@ -14,7 +14,6 @@ import java.util.function.Supplier;
  * @param plane readings of the control plane, each second
  * @param nodes what there is on the nodes' disks, each second
  * @param server readings of the API server
- * @param objects counts of objects, each second
  */
 record Scene(
         Settings settings,
@@ -23,8 +22,7 @@ record Scene(
         Fleet fleet,
         Sampler plane,
         Sampler nodes,
-        Sampler server,
-        Sampler objects) {
+        Sampler server) {
     /** Counters of requests that agents make by themselves. */
     static final List<String> AGENT_REQUESTS = List.of(
             "registration",
@@ -37,6 +35,9 @@ record Scene(
             "metrics",
             "logs",
             "audit");
+
+    /** How often what changes fast is read. */
+    static final Duration EACH_SECOND = Duration.ofSeconds(1);
 
     private static final Duration STEP = Duration.ofMillis(200);
     private static final Duration TOLD = Duration.ofSeconds(10);

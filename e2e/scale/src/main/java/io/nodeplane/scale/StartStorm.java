@@ -18,34 +18,39 @@ final class StartStorm implements Phase {
 
     @Override
     public List<Row> run(Scene scene) throws InterruptedException {
+        var counts = ObjectCounts.ofStart(scene.client());
+        try (var objects = Sampler.start(counts, Scene.EACH_SECOND, ObjectCounts.LEVELS)) {
+            return run(scene, objects);
+        }
+    }
+
+    private List<Row> run(Scene scene, Sampler objects) throws InterruptedException {
         var agents = scene.settings().agents();
-        var before = Footprint.now();
+        var before = Footprint.cpuSeconds();
         var begin = scene.plane().now();
         scene.fleet().release();
         Scene.await(
                 LIMIT,
                 () -> (long) scene.nodes().curve(Fleet.REGISTERED).last() + " registered, "
-                        + (long) scene.objects().curve(ObjectCounts.STATES).last() + " states, "
-                        + (long) scene.objects().curve(ObjectCounts.SECRETS).last() + " secrets, "
+                        + (long) objects.curve(ObjectCounts.STATES).last() + " states, "
+                        + (long) objects.curve(ObjectCounts.SECRETS).last() + " secrets, "
                         + (long) scene.plane().curve(ControlPlane.STREAMS).last() + " streams",
-                () -> scene.objects().curve(ObjectCounts.SECRETS).last() >= agents
-                        && scene.objects().curve(ObjectCounts.STATES).last() >= agents
+                () -> objects.curve(ObjectCounts.SECRETS).last() >= agents
+                        && objects.curve(ObjectCounts.STATES).last() >= agents
                         && scene.plane().curve(ControlPlane.STREAMS).last() >= agents);
         registered = scene.nodes().curve(Fleet.REGISTERED).from(begin);
-        mirrored = scene.objects().curve(ObjectCounts.STATES).from(begin);
+        mirrored = objects.curve(ObjectCounts.STATES);
         var rows = new ArrayList<Row>();
         rows.add(Row.of("start: all registered", registered.reached(agents), " s"));
         rows.add(Row.of("start: all PlexdNodeStates there", mirrored.reached(agents), " s"));
         rows.add(Row.of(
-                "start: all Secrets there",
-                scene.objects().curve(ObjectCounts.SECRETS).from(begin).reached(agents),
-                " s"));
+                "start: all Secrets there", objects.curve(ObjectCounts.SECRETS).reached(agents), " s"));
         rows.add(Row.of(
                 "start: registrations that the control plane answered",
                 scene.plane().curve("registration").from(begin).last(),
                 ""));
         rows.addAll(scene.load("start", begin));
-        rows.add(Row.of("start: processor time of an agent", Footprint.now().cpuSince(before) / agents, " s"));
+        rows.add(Row.of("start: processor time of an agent", (Footprint.cpuSeconds() - before) / agents, " s"));
         return rows;
     }
 
