@@ -61,12 +61,16 @@ public final class PulledExecutions implements Executions {
         return new PulledRequests(this, requests, known, hooks);
     }
 
-    /** The control plane's word on how far its executions are; those it no longer names are forgotten. */
+    /**
+     * The control plane's word on how far its executions are; those it no longer names are forgotten. A state that was pulled before a
+     * step was told does not take the step back.
+     */
     void recorded(List<Execution> executions) {
         var named = executions.stream().map(Execution::id).collect(Collectors.toSet());
         recorded.keySet().retainAll(named);
         handedOn.retainAll(named);
-        executions.forEach(execution -> recorded.put(execution.id(), execution.progress()));
+        executions.forEach(
+                execution -> recorded.merge(execution.id(), execution.progress(), PulledExecutions::further));
     }
 
     /** Whether it is not handed on yet; from now on it is. A state may be pulled again before an answer was told. */
@@ -132,11 +136,20 @@ public final class PulledExecutions implements Executions {
         var from = recorded.getOrDefault(executionId, Execution.Progress.PENDING);
         if (from == Execution.Progress.PENDING) {
             tell(executionId, Step.of(Progress.ACKNOWLEDGED));
+            advance(executionId, Execution.Progress.ACKNOWLEDGED);
         }
         if (from != Execution.Progress.STARTED) {
             tell(executionId, Step.of(Progress.STARTED));
-            recorded.replace(executionId, Execution.Progress.STARTED);
+            advance(executionId, Execution.Progress.STARTED);
         }
+    }
+
+    private void advance(String executionId, Execution.Progress told) {
+        recorded.computeIfPresent(executionId, (_, known) -> further(known, told));
+    }
+
+    private static Execution.Progress further(Execution.Progress one, Execution.Progress other) {
+        return one.compareTo(other) >= 0 ? one : other;
     }
 
     private void tell(String executionId, Step step) throws ApiException, InterruptedException {

@@ -30,6 +30,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PulledExecutionsTest {
@@ -122,6 +123,19 @@ class PulledExecutionsTest {
 
         assertEquals(List.of(), requested);
         assertEquals(List.of("e FAILED interrupted"), told);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Progress.class)
+    void tellsNoStepAgainForAStateThatWasPulledBeforeIt(Progress older) throws Exception {
+        known.add("e");
+        handler.handle(state(execution("a", Progress.PENDING)));
+        executions.acknowledge(new Acknowledgement.Accepted("e"));
+
+        handler.handle(state(execution("a", older)));
+        executions.result(result(Status.SUCCESS, 0, "out", ""));
+
+        assertEquals(List.of("e ACKNOWLEDGED", "e STARTED", "e SUCCEEDED 0 out"), told);
     }
 
     @ParameterizedTest(name = "{0}: {1}")
