@@ -32,6 +32,7 @@ export TIMEOUT ?= 120s
 export NODEPLANE_CACHE ?= $(HOME)/.cache/nodeplane
 
 CHAOS_POINTS ?= 1000
+CHAOS_SEED ?= $(shell date +%s)
 
 CLUSTER := e2e/cluster
 export PATH := $(NODEPLANE_CACHE)/bin:$(PATH)
@@ -117,7 +118,7 @@ e2e: preflight image cluster-up ## The seed's phases and more, on a three-node c
 chaos: engine ## Kill agents at random points under faults and check what must hold (CHAOS_POINTS=1000 CHAOS_SEED=)
 	$(CLUSTER)/images.sh apiserver
 	TESTCONTAINERS_RYUK_DISABLED=true $(MAVEN) -q verify -pl controller/app -am -Dskip.unit=true -Dskip.it=false -Dit.test=ChaosIT -Dfailsafe.failIfNoSpecifiedTests=false \
-	  -Dchaos.points=$(CHAOS_POINTS) $(if $(CHAOS_SEED),-Dchaos.seed=$(CHAOS_SEED))
+	  -Dchaos.points=$(CHAOS_POINTS) -Dchaos.seed=$(CHAOS_SEED)
 
 .PHONY: fuzz
 fuzz: ## Fuzz what reads foreign bytes: FUZZ_SECONDS=60 for each of five targets

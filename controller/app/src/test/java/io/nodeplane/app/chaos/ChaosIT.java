@@ -10,7 +10,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The fault campaign: agents killed at random points while control plane, API server, disk and clock fail them, and programs that
- * check what must hold. Here a bounded slice; {@code make chaos} runs more, with {@code CHAOS_POINTS} and {@code CHAOS_SEED}.
+ * check what must hold. Here a bounded slice, the same for each change; {@code make chaos} runs more, each time others, with
+ * {@code CHAOS_POINTS} and {@code CHAOS_SEED}.
  */
 class ChaosIT {
     private static final int POINTS = Integer.getInteger("chaos.points", 18);
@@ -22,7 +23,7 @@ class ChaosIT {
 
     @Test
     void nothingIsLostRunTwiceLeftOverOrHalfWritten() throws Exception {
-        var seed = Long.getLong("chaos.seed", System.nanoTime());
+        var seed = Long.getLong("chaos.seed", 2026);
         System.out.println("chaos: seed " + seed + ", " + POINTS + " points; again: make chaos CHAOS_SEED=" + seed);
         var agents = Agents.untrained(directory).trained(directory);
         try (var cluster = ChaosCluster.start()) {

@@ -25,9 +25,12 @@ final class PushedActions implements Trial {
     /** What an agent tells of an id that an earlier one began. */
     private static final String INTERRUPTED = "interrupted by a restart";
 
+    /** What it tells of an id that it could not note down, and hence did not run. The next process knows nothing of it and runs it. */
+    private static final String NOT_NOTED = "not run: the node cannot store the execution id";
+
     private final MockApi api;
     private final CountedHook hook;
-    /** A disk that takes nothing cannot note that an end was told; it is the only reason for a second one, which says so. */
+    /** A disk that takes nothing cannot note that an end was told; it is the only reason for a second one, and the results say so. */
     private final BooleanSupplier diskFailed;
 
     private final Map<String, String> payloads = new LinkedHashMap<>();
@@ -80,7 +83,7 @@ final class PushedActions implements Trial {
         var runs = hook.runs();
         results().forEach((id, results) -> {
             var ends = results.stream()
-                    .filter(result -> !diskFailed.getAsBoolean() || !result.contains(INTERRUPTED))
+                    .filter(result -> !diskFailed.getAsBoolean() || !isOfFailedDisk(result))
                     .count();
             if (ends > 1) {
                 violations.add("execution " + id + " has more than one result: " + results);
@@ -139,6 +142,10 @@ final class PushedActions implements Trial {
                 .forEach(result -> results.computeIfAbsent(id(result), id -> new LinkedHashSet<>())
                         .add(result.toString()));
         return results;
+    }
+
+    private static boolean isOfFailedDisk(String result) {
+        return result.contains(INTERRUPTED) || result.contains(NOT_NOTED);
     }
 
     private static String id(JsonNode result) {
