@@ -29,7 +29,6 @@ record Program(String name, String mainClass, String user, String heap, List<Pat
             "-XX:MaxHeapFreeRatio=20",
             "-Xss256k",
             "-XX:TieredStopAtLevel=1",
-            "-XX:+UseCompactObjectHeaders",
             // The AOT cache stays at its own address, so that its pages stay clean and shared.
             "-XX:+UnlockDiagnosticVMOptions",
             "-XX:ArchiveRelocationMode=0",
