@@ -31,6 +31,10 @@ record Program(String name, String mainClass, String user, String heap, List<Pat
             "-XX:TieredStopAtLevel=1",
             // Compiled at the 800th call, not at the 200th: most code of an agent runs at its start only.
             "-XX:CompileThresholdScaling=4",
+            // Most names and texts are in the AOT cache, which brings its own tables; these hold the rest, and grow.
+            "-XX:StringTableSize=4096",
+            "-XX:+UnlockExperimentalVMOptions",
+            "-XX:SymbolTableSize=4096",
             // The AOT cache stays at its own address, so that its pages stay clean and shared.
             "-XX:+UnlockDiagnosticVMOptions",
             "-XX:ArchiveRelocationMode=0",
