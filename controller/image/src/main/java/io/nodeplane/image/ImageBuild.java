@@ -23,9 +23,11 @@ record ImageBuild(Checkout checkout, JavaRuntime runtime, String inputs) {
     /** Stores the jars, the program's own in one folder and the libraries in another, because they are two layers. */
     Staged stage(Program program) throws IOException {
         var jars = new ArrayList<Path>();
-        for (var jar : program.jars()) {
-            var folder = folder(program).resolve(checkout.owns(jar) ? ImageLayers.OWN : "libraries");
-            jars.add(StoredJar.of(jar, Files.createDirectories(folder)));
+        try (var classes = new LeanClasses(program.jars())) {
+            for (var jar : program.jars()) {
+                var folder = folder(program).resolve(checkout.owns(jar) ? ImageLayers.OWN : "libraries");
+                jars.add(StoredJar.of(jar, Files.createDirectories(folder), classes));
+            }
         }
         var stored = program.withJars(jars);
         return new Staged(stored, AotCache.nameFor(stored, runtime));
