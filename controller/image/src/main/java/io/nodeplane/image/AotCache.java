@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The AOT cache of one program: classes read, linked and profiled ahead of time by a training run.
+ * The AOT cache of one program: the classes of a training run, lambdas among them, read ahead of time.
  *
  * <p>JDK 25.0.3 does not notice that a jar has changed and silently runs the old classes (JDK-8377932). So the name of the file
  * carries a digest of the runtime, the flags and the jars that it was made from, and is checked before it goes into an image.
@@ -14,7 +14,7 @@ import java.util.List;
 record AotCache(Path file) {
     /** The name that a cache of this program, with these jars and this runtime, must have. */
     static String nameFor(Program program, JavaRuntime runtime) throws IOException {
-        var key = Digest.of(runtime.identity(), program.configuration(List.of()), Digest.of(program.jars()));
+        var key = Digest.of(runtime.identity(), program.configuration(List.of(flag(""))), Digest.of(program.jars()));
         return program.name() + "-" + key + ".aot";
     }
 
@@ -43,6 +43,6 @@ record AotCache(Path file) {
 
     /** The flag that makes the JVM use a cache of this name, as the launcher's configuration writes it. */
     static String flag(String name) {
-        return "-XX:AOTCache=$APPDIR/" + name;
+        return "-XX:SharedArchiveFile=$APPDIR/" + name;
     }
 }

@@ -60,14 +60,7 @@ record ImageBuild(Checkout checkout, JavaRuntime runtime, String inputs) {
         var tar = write(staged, program.image(), flags, Optional.of(new AotCache(cache(staged))));
         Tool.DOCKER.run("load", "--input", tar.toString());
         Tool.DOCKER.run(
-                "run",
-                "--rm",
-                "--network",
-                "none",
-                "--env",
-                "JAVA_TOOL_OPTIONS=-XX:AOTMode=on",
-                program.image(),
-                "--help");
+                "run", "--rm", "--network", "none", "--env", "JAVA_TOOL_OPTIONS=-Xshare:on", program.image(), "--help");
         return tar;
     }
 

@@ -2,6 +2,7 @@ package io.nodeplane.image;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -60,6 +61,16 @@ record Program(String name, String mainClass, String user, String heap, List<Pat
         return new Program(name, mainClass, user, heap, others);
     }
 
+    /** Flags of the JVM, in training as on a node. */
+    List<String> flags() {
+        return Stream.concat(FLAGS.stream(), Stream.of("-Xmx" + heap)).toList();
+    }
+
+    /** Paths of the jars in the image, as the class path of a JVM. */
+    String classPath() {
+        return jars.stream().map(jar -> HOME + "/lib/app/" + jar.getFileName()).collect(Collectors.joining(":"));
+    }
+
     /** Name of the image, for example {@code plexd:e2e}. */
     String image() {
         return name + ":e2e";
@@ -85,9 +96,7 @@ record Program(String name, String mainClass, String user, String heap, List<Pat
                 Stream.of("[Application]", "app.mainclass=" + mainClass),
                 jars.stream().map(jar -> "app.classpath=$APPDIR/" + jar.getFileName()),
                 Stream.of("", "[JavaOptions]"),
-                Stream.of(FLAGS.stream(), Stream.of("-Xmx" + heap), more.stream())
-                        .flatMap(flags -> flags)
-                        .map(flag -> "java-options=" + flag));
+                Stream.concat(flags().stream(), more.stream()).map(flag -> "java-options=" + flag));
         return String.join("\n", lines.flatMap(line -> line).toList()) + "\n";
     }
 }

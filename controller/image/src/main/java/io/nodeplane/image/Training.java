@@ -1,9 +1,11 @@
 package io.nodeplane.image;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -25,15 +27,11 @@ record Training(Path folder, Path node, Path classes) {
     private static final String SERVICE_ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount";
     private static final String KEY_PASSWORD = "training";
 
-    /**
-     * A cache of classes only. Classes linked ahead of time are all loaded at each start, whether the node needs them or not, and
-     * loading writes to their pages; recorded profiles are for a compiler that does not run here. DESIGN.md has the figures.
-     */
-    private static final String LEAN_CACHE =
-            "-XX:+UnlockDiagnosticVMOptions -XX:-AOTClassLinking -XX:-AOTRecordTraining";
+    /** What the double cannot bring about: it speaks HTTP/1.1 only, while an API server speaks HTTP/2. */
+    private static final String HTTP_2 = "http2.classlist";
 
-    /** Seconds for a program to end after SIGTERM, the making of its cache included. */
-    private static final String STOP_LIMIT = "300";
+    /** Seconds for a program to end after SIGTERM. */
+    private static final String STOP_LIMIT = "60";
 
     /** Trains both programs at once and puts the caches into {@code folder}. */
     void run(Trainee agent, Trainee mock) throws IOException {
@@ -44,8 +42,8 @@ record Training(Path folder, Path node, Path classes) {
             startCluster(mock.image);
             startAgent(agent);
             awaitCluster();
-            stop("agent", agent);
-            stop("mock", mock);
+            makeCache(agent, stop("agent", agent) + http2());
+            makeCache(mock, stop("mock", mock));
         } finally {
             removeContainers();
         }
@@ -109,27 +107,68 @@ record Training(Path folder, Path node, Path classes) {
         }
     }
 
-    private void stop(String role, Trainee trainee) {
+    /** Ends a program; the list of classes that it leaves. */
+    private String stop(String role, Trainee trainee) throws IOException {
         Tool.DOCKER.run("stop", "--time", STOP_LIMIT, container(role));
-        var copied = Tool.DOCKER.attempt(
-                "cp",
-                container(role) + ":" + CACHES + "/" + trainee.cacheName,
-                folder.resolve(trainee.cacheName).toString());
+        var list = list(trainee);
+        copyOut(role, CACHES + "/" + list.getFileName(), list, trainee);
+        return Files.readString(list);
+    }
+
+    /**
+     * Makes the cache from a list of classes, in a container of the same image. Caches of the newer kind ({@code AOTCacheOutput})
+     * hold lambdas only together with classes that are linked ahead of time; DESIGN.md has the figures.
+     */
+    private void makeCache(Trainee trainee, String list) throws IOException {
+        var name = list(trainee).getFileName().toString();
+        Files.writeString(files("cache").resolve(CACHES.substring(1)).resolve(name), list);
+        var java = Program.HOME + "/lib/runtime/bin/java";
+        var cache = CACHES + "/" + trainee.cacheName;
+        var options = Stream.of(
+                "-Xshare:dump",
+                "-XX:SharedClassListFile=" + CACHES + "/" + name,
+                "-XX:SharedArchiveFile=" + cache,
+                "-cp",
+                trainee.program.classPath());
+        create(
+                "cache",
+                trainee.image,
+                List.of("--network", "none", "--user", "0", "--entrypoint", java),
+                Stream.concat(trainee.program.flags().stream(), options).toList());
+        copyIn(files("cache"), "cache");
+        start("cache");
+        Tool.DOCKER.run("wait", container("cache"));
+        copyOut("cache", cache, folder.resolve(trainee.cacheName), trainee);
+        Tool.DOCKER.run("rm", container("cache"));
+    }
+
+    private void copyOut(String role, String from, Path to, Trainee trainee) {
+        var copied = Tool.DOCKER.attempt("cp", container(role) + ":" + from, to.toString());
         if (copied.code() != 0) {
-            throw new IllegalStateException("training: " + trainee.program.name() + " left no AOT cache: "
+            throw new IllegalStateException("training: " + trainee.program.name() + " left no " + from + ": "
                     + copied.output() + "\n" + Tool.DOCKER.run("logs", container(role)));
+        }
+    }
+
+    private Path list(Trainee trainee) {
+        return folder.resolve(trainee.cacheName + ".classlist");
+    }
+
+    private static String http2() throws IOException {
+        try (var names = Training.class.getResourceAsStream(HTTP_2)) {
+            return new String(Objects.requireNonNull(names, HTTP_2).readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
     /** A service account as the kubelet mounts it, the key of the API server double, and folders for the caches. */
     private void writeFiles() throws IOException {
         var account = Files.createDirectories(Path.of(files("agent") + SERVICE_ACCOUNT));
-        for (var role : List.of("agent", "mock")) {
+        for (var role : List.of("agent", "mock", "cache")) {
             Files.createDirectories(Path.of(files(role) + CACHES));
         }
         var keys = Files.createDirectories(files("cluster")).resolve("keys.p12");
         Files.deleteIfExists(keys);
-        keytool(keys, "-genkeypair -keyalg EC -dname CN=training -ext san=ip:127.0.0.1 -validity 2");
+        keytool(keys, "-genkeypair -keyalg RSA -dname CN=training -ext san=ip:127.0.0.1 -validity 2");
         Files.writeString(account.resolve("ca.crt"), keytool(keys, "-exportcert -rfc") + "\n");
         Files.writeString(account.resolve("token"), "training");
         Files.writeString(account.resolve("namespace"), "plexd-system");
@@ -149,7 +188,7 @@ record Training(Path folder, Path node, Path classes) {
     }
 
     private static String recording(Trainee trainee) {
-        return "JAVA_TOOL_OPTIONS=" + LEAN_CACHE + " -XX:AOTCacheOutput=" + CACHES + "/" + trainee.cacheName;
+        return "JAVA_TOOL_OPTIONS=-XX:DumpLoadedClassList=" + CACHES + "/" + trainee.cacheName + ".classlist";
     }
 
     private Stream<String> besideMock() {
@@ -172,7 +211,8 @@ record Training(Path folder, Path node, Path classes) {
 
     /** Also those of an earlier build of this checkout that was cut short. */
     private void removeContainers() {
-        Tool.DOCKER.attempt("rm", "--force", container("agent"), container("cluster"), container("mock"));
+        Tool.DOCKER.attempt(
+                "rm", "--force", container("agent"), container("cache"), container("cluster"), container("mock"));
     }
 
     private String container(String role) {

@@ -27,7 +27,7 @@ class ProgramTest {
                         "",
                         "[JavaOptions]"),
                 lines.subList(0, 6));
-        assertEquals("java-options=-XX:AOTCache=$APPDIR/agent-1.aot", lines.getLast());
+        assertEquals("java-options=-XX:SharedArchiveFile=$APPDIR/agent-1.aot", lines.getLast());
         assertTrue(lines.contains("java-options=-Xmx48m"), lines.toString());
     }
 
