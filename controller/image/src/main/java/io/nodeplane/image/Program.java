@@ -30,8 +30,8 @@ record Program(String name, String mainClass, String user, String heap, List<Pat
             "-XX:MaxHeapFreeRatio=20",
             "-Xss256k",
             "-XX:TieredStopAtLevel=1",
-            // Compiled at the 800th call, not at the 200th: most code of an agent runs at its start only.
-            "-XX:CompileThresholdScaling=4",
+            // Compiled at the 1,600th call, not at the 200th: most code of an agent runs at its start only.
+            "-XX:CompileThresholdScaling=8",
             // Most names and texts are in the AOT cache, which brings its own tables; these hold the rest, and grow.
             "-XX:StringTableSize=4096",
             "-XX:+UnlockExperimentalVMOptions",
