@@ -3,6 +3,7 @@ package io.nodeplane.plexd.local;
 import io.nodeplane.plexd.http.Tls;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.concurrent.Executors;
 
 /**
  * The HTTP client of the local endpoints, apart from the control plane's so that their trust never mixes. One instance per
@@ -30,6 +31,8 @@ public final class LocalClient implements AutoCloseable {
                 .connectTimeout(TIMEOUT)
                 .sslContext(Tls.trust(insecureSkipVerify))
                 .sslParameters(Tls.versions())
+                .executor(Executors.newThreadPerTaskExecutor(
+                        Thread.ofVirtual().name("local-endpoint").factory()))
                 .build());
     }
 
