@@ -35,14 +35,14 @@ per_minute() { awk -v ticks="$1" -v m="$minutes" 'BEGIN {printf "%.2f", ticks / 
 per_node_hour() { awk -v n="$1" -v m="$minutes" -v nodes="$nodes" 'BEGIN {printf "%.1f", n * 60 / m / nodes}'; }
 
 printf '\n%-44s %10s %10s %-8s %6s\n' Figure Measured 'Goal, peer' Unit Ratio
-row "start to registered, one core" "${one_core% *}" 1.0 s
+row "start to registered, one core" "${one_core% *}" 0.7 s
 row "start to registered, 200m" "${fifth_of_a_core% *}" 5 s
 row "plexd --version, one core (peer)" "$bare" - s
 row "event to its state pull, median, one core" "${one_core#* }" - ms
 row "event to its state pull, median, 200m" "${fifth_of_a_core#* }" - ms
-row "resident, at the first look" "$idle" 85 MiB
-row "resident, after $minutes min" "$(memory "$node" "$pid" Rss)" 85 MiB
-row "anonymous, after $minutes min" "$(memory "$node" "$pid" Anonymous)" 45 MiB
+row "resident, at the first look" "$idle" 68 MiB
+row "resident, after $minutes min" "$(memory "$node" "$pid" Rss)" 68 MiB
+row "anonymous, after $minutes min" "$(memory "$node" "$pid" Anonymous)" 30 MiB
 row "cgroup working set, after $minutes min" "$(working_set "$node" "$pid")" 128 MiB
 row "CPU at rest; peer: the node's kubelet" "$(per_minute $used)" "$(per_minute $kubelet_used)" s/min
 row "threads" "$(threads "$node" "$pid")" - ""
