@@ -11,10 +11,14 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 
 /** The API server as the agent's pod reaches it: the light settings of the fabric8 client, nothing looked up by itself. */
 public final class ClusterClient {
+    /** For the head of an answer. A request that is given up too early is work in vain for a busy API server, and comes again. */
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
+
     private static final Executor VIRTUAL_THREADS =
             task -> Thread.ofVirtual().name("kubernetes-client").start(task);
 
@@ -41,6 +45,7 @@ public final class ClusterClient {
         // Plain chunked watches: no WebSocket code is loaded. Retries are ours, so that they are logged and spread.
         config.setOnlyHttpWatches(true);
         config.setRequestRetryBackoffLimit(0);
+        config.setRequestTimeout(Math.toIntExact(ANSWER_LIMIT.toMillis()));
         return new KubernetesClientBuilder()
                 .withConfig(config)
                 .withHttpClientFactory(new VirtualThreads())

@@ -1,6 +1,7 @@
 package io.nodeplane.plexd.nodesecrets;
 
 import io.nodeplane.plexd.cluster.ClusterFault;
+import io.nodeplane.plexd.cluster.WritePace;
 import io.nodeplane.plexd.http.ApiException;
 import io.nodeplane.plexd.nodesecrets.NodeSecret.Content;
 import io.nodeplane.plexd.nodesecrets.NodeSecretsDesired.Wanted;
@@ -29,6 +30,7 @@ final class NodeSecretsRound {
     private final SecretLedger ledger;
     private final NodeSecretsSync.Source source;
     private final NodeSecret.Node node;
+    private final WritePace pace;
     private final NodeSecretsMetrics metrics;
     private final Set<String> troubles = new HashSet<>();
     private boolean clean = true;
@@ -39,11 +41,13 @@ final class NodeSecretsRound {
             SecretLedger ledger,
             NodeSecretsSync.Source source,
             NodeSecret.Node node,
+            WritePace pace,
             NodeSecretsMetrics metrics) {
         this.objects = objects;
         this.ledger = ledger;
         this.source = source;
         this.node = node;
+        this.pace = pace;
         this.metrics = metrics;
     }
 
@@ -69,7 +73,9 @@ final class NodeSecretsRound {
         pause = Optional.empty();
         var entries = new TreeMap<String, RecordedSecret>();
         observed.recorded().forEach(entry -> entries.put(entry.key(), entry));
-        plan.removals().forEach(entry -> remove(entry, entries));
+        for (var entry : plan.removals()) {
+            remove(entry, entries);
+        }
         // Where the old Secret of a key could not be deleted, its entry must stay.
         plan.intents().forEach(entry -> entries.putIfAbsent(entry.key(), entry));
         var kept = plan.rewrite() ? List.<RecordedSecret>of() : observed.recorded();
@@ -84,17 +90,17 @@ final class NodeSecretsRound {
 
     private List<RecordedSecret> record(
             Owner owner, Map<String, RecordedSecret> entries, List<RecordedSecret> before, boolean anyway)
-            throws ClusterFault {
+            throws ClusterFault, InterruptedException {
         var now = List.copyOf(entries.values());
         if (anyway || !now.equals(before)) {
-            ledger.write(owner, now);
+            pace.write(() -> ledger.write(owner, now));
         }
         return now;
     }
 
-    private void remove(RecordedSecret entry, Map<String, RecordedSecret> entries) {
+    private void remove(RecordedSecret entry, Map<String, RecordedSecret> entries) throws InterruptedException {
         try {
-            objects.delete(node, entry);
+            pace.write(() -> objects.delete(node, entry));
             entries.remove(entry.key());
             metrics.done();
             over(entry.key());
@@ -110,7 +116,8 @@ final class NodeSecretsRound {
             return;
         }
         try {
-            objects.put(fetched(wanted, owner));
+            var secret = fetched(wanted, owner);
+            pace.write(() -> objects.put(secret));
             entries.put(wanted.key(), entry.made(wanted.version()));
             metrics.done();
             over(wanted.key());

@@ -2,6 +2,7 @@ package io.nodeplane.plexd.nodesecrets;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.nodeplane.plexd.cluster.ClusterFault;
+import io.nodeplane.plexd.cluster.WritePace;
 import io.nodeplane.plexd.secrets.SecretOpener;
 import io.nodeplane.plexd.secrets.Secrets;
 import io.nodeplane.plexd.state.NodeState;
@@ -70,7 +71,8 @@ public final class NodeSecretsSync implements Part {
             Runnable onDeath) {
         this.settings = settings;
         this.ledger = ledger;
-        this.round = new NodeSecretsRound(objects, ledger, source, settings.node(), metrics);
+        var pace = new WritePace(sleeper, random);
+        this.round = new NodeSecretsRound(objects, ledger, source, settings.node(), pace, metrics);
         this.sleeper = sleeper;
         this.random = random;
         this.worker = new Worker(name(), this::run, onDeath);
