@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,6 +93,24 @@ final class HookObject {
         var object = empty(seen, namespace);
         object.setStatus(status);
         return object;
+    }
+
+    /**
+     * The same as a JSON patch (RFC 6902), for a list that is fixed: each entry keeps its place. It fails on a hook that was made anew.
+     *
+     * @throws IllegalArgumentException when the node is not in the list
+     */
+    static List<Map<String, Object>> resultPatch(HookObserved seen, NodeResult result) {
+        var nodes = seen.status().nodes();
+        var place = IntStream.range(0, nodes.size())
+                .filter(index -> nodes.get(index).node().equals(result.node()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(result.node() + " is no node of hook " + seen.name()));
+        var path = "/status/nodes/" + place;
+        return List.of(
+                Map.of("op", "test", "path", "/metadata/uid", "value", seen.uid()),
+                Map.of("op", "test", "path", path + "/node", "value", result.node()),
+                Map.of("op", "replace", "path", path, "value", entry(result)));
     }
 
     private static PlexdHook empty(HookObserved seen, String namespace) {

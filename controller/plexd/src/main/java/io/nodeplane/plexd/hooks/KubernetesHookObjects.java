@@ -29,6 +29,8 @@ import java.util.stream.Stream;
 final class KubernetesHookObjects implements HookObjects, HookList {
     /** Owner of what belongs to a hook as a whole, the same for all agents. */
     private static final String FIELD_MANAGER = "plexd-hooks";
+    /** Owner of the results of a hook with many nodes. */
+    private static final String CROWD_MANAGER = "plexd-hooks-results";
     /** The API server's limit for the name of a field manager. */
     private static final int MAX_FIELD_MANAGER = 128;
 
@@ -119,9 +121,30 @@ final class KubernetesHookObjects implements HookObjects, HookList {
 
     @Override
     public Optional<HookObserved> writeResult(HookObserved seen, NodeResult result) throws ClusterFault {
+        if (HookPlan.tellsEndsOnly(seen.status().nodes().size())) {
+            // A thousand managers cost the server seconds for each write, and half of the object.
+            return patch(seen, result);
+        }
         // A manager of its own for each node: an apply takes away what its manager owned and no longer says.
         var manager = ObjectName.fitted(FIELD_MANAGER + "-" + result.node(), MAX_FIELD_MANAGER);
         return apply(HookObject.withResult(seen, result, namespace), manager, false);
+    }
+
+    private Optional<HookObserved> patch(HookObserved seen, NodeResult result) throws ClusterFault {
+        try {
+            var json = new PatchContext.Builder()
+                    .withPatchType(PatchType.JSON)
+                    .withFieldManager(CROWD_MANAGER)
+                    .build();
+            var patch = client.getKubernetesSerialization().asJson(HookObject.resultPatch(seen, result));
+            var written = hooks().withName(seen.name()).subresource("status").patch(json, patch);
+            return Optional.of(HookObject.observed(written));
+        } catch (KubernetesClientException refused) {
+            if (refused.getCode() == NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw fault("write", seen.name(), refused);
+        }
     }
 
     private Optional<HookObserved> apply(PlexdHook object, String manager, boolean conditional) throws ClusterFault {

@@ -2,6 +2,7 @@ package io.nodeplane.plexd.hooks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nodeplane.plexd.cluster.ClusterFault;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link HookObjects} does (seed "KubeClient interface", seed "PlexdHook CRD Reference"). */
@@ -112,6 +114,49 @@ abstract class HookObjectsContract {
                 .writeStatus(done, HookProgress.closed(done, Hooks.NOW))
                 .orElseThrow();
         assertEquals(done.status().nodes(), closed.status().nodes(), "closing keeps what the nodes said");
+    }
+
+    @Test
+    void keepsTheResultsOfACrowd() throws Exception {
+        var nodes =
+                IntStream.range(100, 160).mapToObj(number -> "node-" + number).toList();
+        var made = make("crowd", Hooks.spec(Hooks.SSD));
+        var begun = objects()
+                .writeStatus(made, HookProgress.begun(made, nodes, Hooks.NOW))
+                .orElseThrow();
+
+        // All from the same older state.
+        for (var node : nodes) {
+            objects().writeResult(begun, result(node, Phase.RUNNING));
+            objects().writeResult(begun, result(node, Phase.SUCCEEDED));
+        }
+
+        var done = objects().find("crowd").orElseThrow();
+        assertEquals(
+                nodes.stream().map(node -> result(node, Phase.SUCCEEDED)).toList(),
+                done.status().nodes());
+        assertEquals(begun.status().conditions(), done.status().conditions());
+        var closed = objects()
+                .writeStatus(done, HookProgress.closed(done, Hooks.NOW))
+                .orElseThrow();
+        assertEquals(done.status().nodes(), closed.status().nodes(), "closing keeps what the nodes said");
+    }
+
+    @Test
+    void writesNoResultOfACrowdIntoAHookThatWasMadeAnew() throws Exception {
+        var nodes =
+                IntStream.range(100, 160).mapToObj(number -> "node-" + number).toList();
+        var first = make("crowd", Hooks.spec(Hooks.SSD));
+        var begun = objects()
+                .writeStatus(first, HookProgress.begun(first, nodes, Hooks.NOW))
+                .orElseThrow();
+        remove("crowd");
+        assertEquals(Optional.empty(), objects().writeResult(begun, result("node-100", Phase.FAILED)));
+        var anew = make("crowd", Hooks.spec(Hooks.SSD));
+
+        assertThrows(ClusterFault.class, () -> objects().writeResult(begun, result("node-100", Phase.FAILED)));
+
+        assertEquals(anew.status(), objects().find("crowd").orElseThrow().status());
     }
 
     @Test

@@ -107,8 +107,12 @@ final class InMemoryHooks implements HookObjects, HookList {
     }
 
     @Override
-    public Optional<HookObserved> writeResult(HookObserved seen, NodeResult result) {
-        return find(seen.name()).map(now -> put(now, now.status().with(result)));
+    public Optional<HookObserved> writeResult(HookObserved seen, NodeResult result) throws ClusterFault {
+        var there = find(seen.name());
+        if (there.isPresent() && !there.get().uid().equals(seen.uid())) {
+            throw new ClusterFault(ClusterFault.Kind.REFUSED, seen.name() + " was made anew", null);
+        }
+        return there.map(now -> put(now, now.status().with(result)));
     }
 
     /** With a node selector the nodes' own entries stay theirs. */
