@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The kind cluster CLUSTER_NAME with its own kubeconfig: cluster.sh up|down|load IMAGE...|kubeconfig|diagnose
+# The kind cluster CLUSTER_NAME with its own kubeconfig: cluster.sh up|down|load IMAGE...|kubeconfig|diagnose|forget
 . "$(dirname "$0")/steps.sh"
 . "$HERE/node-image/network.sh"
 
@@ -88,6 +88,19 @@ down() {
   docker network rm kind >/dev/null 2>&1 || true
 }
 
+# For an engine that has just begun: nobody works in the clusters that an earlier one left, whosever they are. Without kind, which may not
+# be there yet.
+forget() {
+  local state nodes
+  for state in "$CACHE"/clusters/*/; do
+    [ -d "$state" ] || continue
+    NAME=$(basename "$state")
+    mapfile -t nodes < <(docker ps -aq --filter "label=io.x-k8s.kind.cluster=$NAME")
+    [ ${#nodes[@]} = 0 ] || step "remove the cluster $NAME, whose engine has ended" docker rm -fv "${nodes[@]}"
+    rm -rf "$state"
+  done
+}
+
 load() {
   [ $# -gt 0 ] || die "usage: cluster.sh load IMAGE..."
   refuse_foreign
@@ -112,8 +125,9 @@ diagnose() {
 
 mkdir -p "$CACHE/locks"
 exec 9>"$CACHE/locks/cluster-$NAME"
-flock 9
+# Who makes a cluster starts the engine, which then forgets: the lock is held already.
+[ "${1:-}" = forget ] || flock 9
 case ${1:-} in
-  up | down | load | kubeconfig | diagnose) "$@" ;;
-  *) die "usage: cluster.sh up|down|load IMAGE...|kubeconfig|diagnose [NAMESPACE]" ;;
+  up | down | load | kubeconfig | diagnose | forget) "$@" ;;
+  *) die "usage: cluster.sh up|down|load IMAGE...|kubeconfig|diagnose [NAMESPACE]|forget" ;;
 esac

@@ -30,6 +30,7 @@ start_by_hand() {
   rm -f "$STATE/dockerd.pid"
   setsid dockerd "${options[@]}" >"$STATE/dockerd.log" 2>&1 </dev/null 9>&- &
   step "start the Docker engine (log: $STATE/dockerd.log)" wait_until_it_answers
+  "$HERE/cluster.sh" forget 9>&-
 }
 
 up() {

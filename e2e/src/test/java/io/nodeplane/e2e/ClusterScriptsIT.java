@@ -95,6 +95,21 @@ class ClusterScriptsIT {
     }
 
     @Test
+    void anotherCheckoutsClusterIsRefusedUntilItsEngineHasEnded() throws Exception {
+        var state = Files.createDirectories(directory.resolve("cache/clusters/plexd-e2e"));
+        Files.writeString(state.resolve("owner"), ROOT + "\n");
+        var refused = script(Map.of(), "cluster.sh", "up");
+
+        var forgotten = script(Map.of("CLUSTER_NAME", "mine"), "cluster.sh", "forget");
+        var up = script(Map.of(), "cluster.sh", "up");
+
+        assertEquals(1, refused.code(), refused.output());
+        assertTrue(refused.output().contains("belongs to the checkout " + ROOT), refused.output());
+        assertEquals("docker rm -fv 0123456789ab", forgotten.calls().getLast(), forgotten.output());
+        assertEquals(0, up.code(), up.output());
+    }
+
+    @Test
     void theTestDeletesItsClusterAfterSuccessAndFailure() throws Exception {
         var passed = script(Map.of("MAKE", "true"), "test.sh", "e2e");
         var failed = script(Map.of("MAKE", "false"), "test.sh", "e2e");
