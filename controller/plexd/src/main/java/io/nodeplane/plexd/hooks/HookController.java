@@ -149,7 +149,10 @@ public final class HookController implements Part {
         } catch (ClusterFault fault) {
             var count = failures.merge(hook, 1, Integer::sum);
             // Many that fail at the same time fail because they are many.
-            var pause = known.hasJob(hook) ? untilWrite(hook) : settings.pace().untilCreate(known.crowd(hook), random);
+            var crowd = known.crowd(hook);
+            var pause = known.hasJob(hook)
+                    ? settings.pace().untilWriteAgain(crowd, count, random)
+                    : settings.pace().untilCreate(crowd, random);
             agenda.at(clock.instant().plus(BACKOFF.delay(count, random)).plus(pause), hook);
         }
     }

@@ -19,6 +19,9 @@ record Pace(Duration first, Duration look, Duration create, Duration write) {
     /** Steepness of the first step: of 10,000 agents, the earliest still waits a little. */
     private static final double STEEPNESS = 10;
 
+    /** At most eight times the usual time: half an hour for 1,000 nodes. */
+    private static final int MAX_DOUBLINGS = 3;
+
     /**
      * Until the first step for a hook that anybody may begin with. Few draw an early time and most a late one, so that of a thousand agents a
      * handful tries before the first is through, and of three none waits long. Source: exponentially distributed feedback timers, Nonnenmacher and
@@ -41,6 +44,16 @@ record Pace(Duration first, Duration look, Duration create, Duration write) {
      */
     Duration untilWrite(int nodes, RandomGenerator random) {
         return HookPlan.tellsEndsOnly(nodes) ? times(write, nodes * random.nextDouble()) : Duration.ZERO;
+    }
+
+    /**
+     * Until another try to write it. Twice as long after each failure: what is offered has to become less than what the server gets done, or the
+     * queue never ends.
+     *
+     * @param failures so far, at least 1
+     */
+    Duration untilWriteAgain(int nodes, int failures, RandomGenerator random) {
+        return untilWrite(nodes, random).multipliedBy(1L << Math.min(failures - 1, MAX_DOUBLINGS));
     }
 
     /** Until another try to make a node's Job, one of so many. */

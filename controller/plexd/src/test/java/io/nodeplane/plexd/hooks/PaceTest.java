@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +45,16 @@ class PaceTest {
         assertTrue(
                 delays.get(500).compareTo(Duration.ofSeconds(100)) > 0,
                 delays.get(500).toString());
+    }
+
+    @Test
+    void asksAgainHalfAsOftenAfterEachFailureUpToAnEighth() {
+        var times = IntStream.rangeClosed(1, 6)
+                .mapToObj(failures -> draws(10_000, () -> Pace.USUAL.untilWriteAgain(1_000, failures, random))
+                        .getLast())
+                .map(longest -> Math.round(longest.toSeconds() / 250.0))
+                .toList();
+        assertEquals(List.of(1L, 2L, 4L, 8L, 8L, 8L), times);
     }
 
     @Test
